@@ -1,0 +1,27 @@
+"""Who somebody is, as small predicates."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import Employer, Membership, MembershipRole, User
+
+Person = User | AnonymousUser
+
+
+def is_content_admin(user: Person) -> bool:
+    return user.is_authenticated and user.is_active and user.is_content_admin
+
+
+def is_platform_admin(user: Person) -> bool:
+    return user.is_authenticated and user.is_active and user.is_platform_admin
+
+
+def membership_of(user: Person, employer: Employer) -> Membership | None:
+    if not user.is_authenticated or not user.is_active:
+        return None
+    return Membership.objects.filter(user=user, employer=employer).first()
+
+
+def may_invite_staff(membership: Membership) -> bool:
+    return membership.role == MembershipRole.MANAGER

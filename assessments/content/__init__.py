@@ -1,0 +1,1 @@
+"""The content files that this app owns: skills, items, assessments and batteries."""

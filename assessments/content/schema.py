@@ -1,0 +1,148 @@
+"""What a skill and an item look like in a content file. Pure: no Django."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from assessments.item_types.registry import ITEM_TYPES
+from assessments.item_types.shape import KeyInvalid, Task
+from core.content.documents import ContentModel
+
+Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Text = Annotated[str, Field(min_length=1)]
+Level = Annotated[int, Field(ge=1, le=5)]
+
+
+class FacetContent(ContentModel):
+    code: Code
+    name: Text
+
+
+class SkillLevelContent(ContentModel):
+    level: Level
+    title: Text
+    description: Text
+    behaviours: Annotated[list[Text], Field(min_length=2, max_length=6)]
+    at_work: Text
+
+
+class SkillContent(ContentModel):
+    code: Code
+    name: Text
+    definition: Text
+    facets: Annotated[list[FacetContent], Field(min_length=2)]
+    levels: Annotated[list[SkillLevelContent], Field(min_length=5, max_length=5)]
+    self_reported: bool = False
+
+    @model_validator(mode="after")
+    def _levels_are_one_to_five(self) -> Self:
+        if [level.level for level in self.levels] != [1, 2, 3, 4, 5]:
+            raise ValueError("levels must be 1 to 5 in order")
+        return self
+
+
+class DomainContent(ContentModel):
+    code: Code
+    name: Text
+    skills: Annotated[list[SkillContent], Field(min_length=1)]
+
+
+class SkillsFile(ContentModel):
+    """`skills.yaml`"""
+
+    domains: Annotated[list[DomainContent], Field(min_length=1)]
+
+
+class OptionContent(ContentModel):
+    code: Annotated[str, Field(pattern=r"^[a-z]$")]
+    text: Text
+    rationale: Text
+
+
+class ExhibitContent(ContentModel):
+    kind: Literal["email", "chat", "call", "bill", "table", "note", "article"]
+    title: Text
+    body: Text
+
+
+class SlipContent(ContentModel):
+    """A wrong number that a real slip leads to."""
+
+    value: str
+    rationale: Text
+
+
+class ReadingContent(ContentModel):
+    """The second reading: how many solvers agreed with the key before anything was mended."""
+
+    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    agreed: Annotated[int, Field(ge=0)]
+    solvers: Annotated[int, Field(ge=1)]
+    outcome: Literal["kept", "mended"]
+
+
+class ItemContent(ContentModel):
+    code: Code
+    type: str
+    use: Literal["scored", "practice"] = "scored"
+    facet: Code
+    level: Level
+    discrimination: Annotated[float, Field(ge=0.3, le=2.5)] = 1.0
+    seconds: Annotated[int, Field(ge=10, le=600)]
+    stem: Text
+    exhibit: ExhibitContent | None = None
+    image: str | None = None
+    image_text: str | None = None
+    options: list[OptionContent] = []
+    key: Any = None
+    unit: str | None = None
+    decimals: Annotated[int, Field(ge=0, le=4)] | None = None
+    slips: list[SlipContent] = []
+    passage: str | None = None
+    explanation: Text
+    reading: ReadingContent | None = None
+
+    @property
+    def task(self) -> Task:
+        return Task(tuple(option.code for option in self.options), self.settings)
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What the item's type needs beside stem and options."""
+        fields = {"unit": self.unit, "decimals": self.decimals, "passage": self.passage}
+        return {name: value for name, value in fields.items() if value is not None}
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> Self:
+        item_type = ITEM_TYPES.get(self.type)
+        if item_type is None:
+            raise ValueError(f"type must be one of {', '.join(sorted(ITEM_TYPES))}")
+        codes = [option.code for option in self.options]
+        if len(set(codes)) != len(codes):
+            raise ValueError("two options have the same code")
+        if item_type.NEEDS_OPTIONS != bool(codes):
+            raise ValueError("options are missing" if item_type.NEEDS_OPTIONS else "options don't belong here")
+        if self.image and not self.image_text:
+            raise ValueError("an image needs image_text, its alternative in words")
+        try:
+            item_type.read_key(self.key, self.task)
+        except KeyInvalid as error:
+            raise ValueError(f"key: {error}") from None
+        return self
+
+
+class ItemsFile(ContentModel):
+    """`items/<skill>.yaml`"""
+
+    skill: Code
+    items: list[ItemContent]
+
+    @model_validator(mode="after")
+    def _codes_are_unique(self) -> Self:
+        codes = [item.code for item in self.items]
+        repeated = {code for code in codes if codes.count(code) > 1}
+        if repeated:
+            raise ValueError(f"these codes stand twice: {', '.join(sorted(repeated))}")
+        return self

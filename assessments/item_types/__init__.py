@@ -1,0 +1,1 @@
+"""One module per item type, all of the shape that `shape.ItemType` names. Pure: no Django."""

@@ -1,0 +1,143 @@
+"""Item response theory: how likely each score is at an ability.
+
+The model is the generalised partial credit model (Muraki 1992, Applied Psychological Measurement
+16, eq. 5 and 6, with D = 1):
+
+    P(score = k | θ)  ∝  exp Σ_{v=1..k} a (θ - b_v),        k = 0 … m
+
+With one threshold it is the two-parameter logistic model. A lower asymptote c turns that into the
+three-parameter model (Birnbaum 1968, eq. 17.3.1):
+
+    P(1 | θ) = c + (1 - c) / (1 + exp(-a (θ - b)))
+
+Here alone the model's letters are names: a discrimination, b thresholds, c lower asymptote.
+Theta may be one number or an array of any shape; results are arrays of theta's shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .types import ItemParameters
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+
+LARGEST_STEP = 1e300
+"""Log odds are kept within ± this, so that sums of them stay finite."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemArrays:
+    """Several items' parameters in one block; thresholds that an item lacks are +inf.
+
+    Shapes: a (items,), b (items, steps), c (items,).
+    """
+
+    a: FloatArray
+    b: FloatArray
+    c: FloatArray
+
+    @property
+    def maxima(self) -> IntArray:
+        """The highest score of each item."""
+        return np.asarray(np.isfinite(self.b).sum(axis=1))
+
+
+def stack(items: Sequence[ItemParameters]) -> ItemArrays:
+    """Put the parameters of one or more items side by side."""
+    steps = max(len(item.thresholds) for item in items)
+    padding = (np.inf,) * steps
+    return ItemArrays(
+        a=np.array([item.discrimination for item in items]),
+        b=np.array([(*item.thresholds, *padding)[:steps] for item in items]),
+        c=np.array([item.lower_asymptote for item in items]),
+    )
+
+
+def stacked_log_probabilities(items: ItemArrays, theta: FloatArray) -> FloatArray:
+    """Log probability of every score, of shape (items, scores, thetas).
+
+    `theta` has one dimension and is finite. Scores above an item's maximum get a probability
+    of 0, as a log a huge negative number.
+    """
+    logits = np.zeros((len(items.a), items.b.shape[1] + 1, len(theta)))
+    with np.errstate(over="ignore"):
+        steps = items.a[:, None, None] * (theta - items.b[:, :, None])
+    np.clip(steps, -LARGEST_STEP, LARGEST_STEP, out=steps)
+    np.cumsum(steps, axis=1, out=logits[:, 1:])
+    logits -= logits.max(axis=1, keepdims=True)
+    logits -= np.log(np.exp(logits).sum(axis=1, keepdims=True))
+    guessed = np.flatnonzero(items.c)
+    if guessed.size:
+        c = items.c[guessed, None]
+        logits[guessed, :2] += np.log1p(-c)[:, :, None]
+        logits[guessed, 1] = np.logaddexp(np.log(c), logits[guessed, 1])
+    return logits
+
+
+def log_category_probabilities(item: ItemParameters, theta: npt.ArrayLike) -> FloatArray:
+    """Log probability of each score from 0 to the maximum, along a new last axis.
+
+    Finite for every finite theta and every valid item.
+    """
+    at = np.asarray(theta, dtype=np.float64)
+    by_score = stacked_log_probabilities(stack([item]), at.ravel())[0]
+    return np.reshape(by_score.T, (*at.shape, item.maximum + 1))
+
+
+def category_probabilities(item: ItemParameters, theta: npt.ArrayLike) -> FloatArray:
+    """Probability of each score from 0 to the maximum, along a new last axis; sums to 1."""
+    return np.asarray(np.exp(log_category_probabilities(item, theta)))
+
+
+def expected_score(item: ItemParameters, theta: npt.ArrayLike) -> FloatArray:
+    """Mean score at theta, between 0 and the maximum."""
+    scores = np.arange(item.maximum + 1.0)
+    return np.asarray(category_probabilities(item, theta) @ scores)
+
+
+def score_variance(item: ItemParameters, theta: npt.ArrayLike) -> FloatArray:
+    """Variance of the score at theta."""
+    probabilities = category_probabilities(item, theta)
+    scores = np.arange(item.maximum + 1.0)
+    deviations = scores - (probabilities @ scores)[..., None]
+    return np.asarray((probabilities * deviations**2).sum(axis=-1))
+
+
+def information(item: ItemParameters, theta: npt.ArrayLike) -> FloatArray:
+    """Fisher information about theta, in 1/theta²; the information of several items adds up.
+
+    a² times the score variance (Muraki 1993, eq. 14); with a lower asymptote
+    a² (Q/P) ((P - c)/(1 - c))² (Lord 1980, eq. 5-9), reckoned through logs so that it fades to 0
+    far from the threshold instead of dividing 0 by 0.
+    """
+    a, c = item.discrimination, item.lower_asymptote
+    if c == 0:
+        return np.asarray(a * (a * score_variance(item, theta)))
+    log_probabilities = log_category_probabilities(item, theta)
+    logistic = ItemParameters(a, item.thresholds)
+    log_logistic = log_category_probabilities(logistic, theta)[..., 1]
+    log_odds_wrong = log_probabilities[..., 0] - log_probabilities[..., 1]
+    return np.asarray(a * (a * np.exp(log_odds_wrong + 2 * log_logistic)))
+
+
+def expected_score_slope(item: ItemParameters, theta: npt.ArrayLike) -> FloatArray:
+    """Derivative of the expected score by theta.
+
+    a times the score variance; with a lower asymptote (1 - c) times that of the logistic curve.
+    """
+    logistic = ItemParameters(item.discrimination, item.thresholds)
+    slope = item.discrimination * score_variance(logistic, theta)
+    return np.asarray((1 - item.lower_asymptote) * slope)
+
+
+def sample_scores(item: ItemParameters, theta: npt.ArrayLike, rng: np.random.Generator) -> IntArray:
+    """One random score for each theta."""
+    cumulative = np.cumsum(category_probabilities(item, theta), axis=-1)[..., :-1]
+    draws = rng.random(cumulative.shape[:-1])
+    return np.asarray((draws[..., None] >= cumulative).sum(axis=-1))

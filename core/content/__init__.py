@@ -1,0 +1,1 @@
+"""Readable content files: reading, checking, and comparing them with what the database holds."""

@@ -1,0 +1,12 @@
+"""The WSGI application that granian or any other server runs."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+from portal.boot import ensure_database  # noqa: E402
+
+ensure_database()
+application = get_wsgi_application()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 
 class SettingInvalid(ValueError):
@@ -51,3 +52,14 @@ class Environment:
         if value not in choices:
             raise SettingInvalid(f"{name} must be one of {', '.join(choices)}, not {value!r}")
         return value
+
+    def fraction(self, name: str, default: str) -> Fraction:
+        """A share from 0 to 1, exact: 3/5 or 0.6."""
+        value = self._values.get(name) or default
+        try:
+            share = Fraction(value)
+        except (ValueError, ZeroDivisionError):
+            raise SettingInvalid(f"{name} must be a share such as 3/5, not {value!r}") from None
+        if not 0 <= share <= 1:
+            raise SettingInvalid(f"{name} must lie between 0 and 1, not {value}")
+        return share

@@ -30,6 +30,8 @@ class Course(models.Model):
     hours = models.DecimalField(_("hours"), max_digits=5, decimal_places=1)
     format = models.CharField(_("format"), max_length=20, choices=CourseFormat)
     outcomes = ArrayField(models.TextField(), verbose_name=_("outcomes"))
+    practice_task = models.TextField(_("practice between and after the lessons"), blank=True)
+    practice_minutes = models.PositiveSmallIntegerField(_("minutes of practice"), default=0)
     prerequisites = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="opens")
     status = models.CharField(
         _("status"), max_length=10, choices=Publication, default=Publication.ACTIVE

@@ -253,3 +253,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
 }
+
+# Measurement -----------------------------------------------------------------------------------
+
+VERDICT_COVERAGE = env.fraction("VERDICT_COVERAGE", "3/5")
+VERDICT_READY_FIT = float(env.fraction("VERDICT_READY_FIT", "3/4"))
+VERDICT_NEARLY_READY_FIT = float(env.fraction("VERDICT_NEARLY_READY_FIT", "1/2"))

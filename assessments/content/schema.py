@@ -146,3 +146,77 @@ class ItemsFile(ContentModel):
         if repeated:
             raise ValueError(f"these codes stand twice: {', '.join(sorted(repeated))}")
         return self
+
+
+class BlueprintRowContent(ContentModel):
+    """So many items between these levels, of any facet and type or of one."""
+
+    count: Annotated[int, Field(ge=1, le=30)]
+    level_min: Level = 1
+    level_max: Level = 5
+    facet: Code | None = None
+    type: str | None = None
+
+
+class AssessmentContent(ContentModel):
+    code: Code
+    name: Text
+    skill: Code
+    summary: Text
+    instructions: Text
+    time_limit_seconds: Annotated[int, Field(ge=60)] | None
+    stated_minutes: Annotated[int, Field(ge=1)]
+    stated_kilobytes: Annotated[int, Field(ge=1)]
+    device: Literal["keyboard", "phone"] | None = None
+    cool_down_days: Annotated[int, Field(ge=0)] = 14
+    validity_days: Annotated[int, Field(ge=1)] = 365
+    knowledge_only: bool = False
+    blueprint: Annotated[list[BlueprintRowContent], Field(min_length=1)]
+
+
+class AssessmentsFile(ContentModel):
+    """`assessments.yaml`"""
+
+    assessments: list[AssessmentContent]
+
+    @model_validator(mode="after")
+    def _codes_are_unique(self) -> Self:
+        refuse_repeats("codes", [assessment.code for assessment in self.assessments])
+        return self
+
+
+class BatteryStepContent(ContentModel):
+    """One assessment of a battery, and the break that follows it."""
+
+    assessment: Code
+    break_minutes: Annotated[int, Field(ge=0, le=60)] = 0
+
+
+class BatteryContent(ContentModel):
+    code: Code
+    name: Text
+    summary: Text
+    steps: Annotated[list[BatteryStepContent], Field(min_length=1, max_length=6)]
+
+    @model_validator(mode="after")
+    def _assessments_are_unique(self) -> Self:
+        refuse_repeats("assessments", [step.assessment for step in self.steps])
+        return self
+
+
+class BatteriesFile(ContentModel):
+    """`batteries.yaml`"""
+
+    batteries: list[BatteryContent]
+
+    @model_validator(mode="after")
+    def _codes_are_unique(self) -> Self:
+        refuse_repeats("codes", [battery.code for battery in self.batteries])
+        return self
+
+
+def refuse_repeats(what: str, values: list[str]) -> None:
+    """Raise ValueError when a value stands twice."""
+    repeated = sorted({value for value in values if values.count(value) > 1})
+    if repeated:
+        raise ValueError(f"these {what} stand twice: {', '.join(repeated)}")

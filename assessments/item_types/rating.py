@@ -31,7 +31,7 @@ SCALE = (1, 2, 3, 4)
 def read_key(raw: Any, task: Task) -> dict[str, int]:
     if not isinstance(raw, dict) or not all(value in SCALE for value in raw.values()):
         raise KeyInvalid("the key must give every option a rating from 1 to 4")
-    require_options(raw, task)
+    require_options(list(raw), task)
     if len(raw) < 4:
         raise KeyInvalid("at least four options are needed")
     constants = ({"ratings": dict.fromkeys(raw, value)} for value in SCALE)

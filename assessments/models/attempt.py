@@ -193,6 +193,7 @@ class SpeedMeasure(models.Model):
     gross_wpm = models.FloatField()
     net_wpm = models.FloatField()
     accuracy = models.FloatField(help_text="0 to 1")
+    character_count = models.PositiveIntegerField()
     measured_at = models.DateTimeField()
     valid_until = models.DateTimeField()
 

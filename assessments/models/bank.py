@@ -29,6 +29,9 @@ class Item(models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=Publication, default=Publication.ACTIVE
     )
+    exposure_count = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Times drawn, counted by a periodic job."
+    )
 
     class Meta:
         ordering = ["code"]
@@ -47,6 +50,11 @@ class ItemVersion(models.Model):
     frozen_at = models.DateTimeField(null=True, editable=False)
     facet = models.ForeignKey(Facet, models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField(_("level"))
+    judged_discrimination = models.FloatField(
+        _("judged discrimination"),
+        default=1.0,
+        help_text=_("How purely the item shows its skill, as for a right or wrong answer."),
+    )
     expected_seconds = models.PositiveSmallIntegerField(_("expected seconds"))
     stem = models.TextField(_("stem"), help_text=_("Markdown"))
     exhibit = models.JSONField(_("exhibit"), null=True, blank=True)

@@ -109,31 +109,29 @@ def score_variance(item: ItemParameters, theta: npt.ArrayLike) -> FloatArray:
     return np.asarray((probabilities * deviations**2).sum(axis=-1))
 
 
+def score_weight(item: ItemParameters, theta: npt.ArrayLike) -> FloatArray:
+    """Change of the log likelihood's slope by theta for each score point.
+
+    It is the derivative of the expected score divided by the score variance. Without a lower
+    asymptote it is a, everywhere; with one it is a (P - c) / (P (1 - c)), which fades to 0 where
+    right answers are luck (Birnbaum 1968, sec. 19.3).
+    """
+    a = item.discrimination
+    if item.lower_asymptote == 0:
+        return np.full(np.shape(theta), a)
+    logistic = ItemParameters(a, item.thresholds)
+    log_known = log_category_probabilities(logistic, theta)[..., 1]
+    return np.asarray(a * np.exp(log_known - log_category_probabilities(item, theta)[..., 1]))
+
+
 def information(item: ItemParameters, theta: npt.ArrayLike) -> FloatArray:
     """Fisher information about theta, in 1/theta²; the information of several items adds up.
 
-    a² times the score variance (Muraki 1993, eq. 14); with a lower asymptote
-    a² (Q/P) ((P - c)/(1 - c))² (Lord 1980, eq. 5-9), reckoned through logs so that it fades to 0
-    far from the threshold instead of dividing 0 by 0.
+    The weight squared times the score variance: a² times the variance (Muraki 1993, eq. 14), and
+    with a lower asymptote a² (Q/P) ((P - c) / (1 - c))² (Lord 1980, eq. 5-9).
     """
-    a, c = item.discrimination, item.lower_asymptote
-    if c == 0:
-        return np.asarray(a * (a * score_variance(item, theta)))
-    log_probabilities = log_category_probabilities(item, theta)
-    logistic = ItemParameters(a, item.thresholds)
-    log_logistic = log_category_probabilities(logistic, theta)[..., 1]
-    log_odds_wrong = log_probabilities[..., 0] - log_probabilities[..., 1]
-    return np.asarray(a * (a * np.exp(log_odds_wrong + 2 * log_logistic)))
-
-
-def expected_score_slope(item: ItemParameters, theta: npt.ArrayLike) -> FloatArray:
-    """Derivative of the expected score by theta.
-
-    a times the score variance; with a lower asymptote (1 - c) times that of the logistic curve.
-    """
-    logistic = ItemParameters(item.discrimination, item.thresholds)
-    slope = item.discrimination * score_variance(logistic, theta)
-    return np.asarray((1 - item.lower_asymptote) * slope)
+    weight = score_weight(item, theta)
+    return np.asarray(weight * (weight * score_variance(item, theta)))
 
 
 def sample_scores(item: ItemParameters, theta: npt.ArrayLike, rng: np.random.Generator) -> IntArray:

@@ -1,4 +1,4 @@
-"""What a role and a battery look like in a content file. Pure: no Django."""
+"""What a role looks like in a content file. Pure: no Django."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from assessments.content.schema import Code, Level, SkillsFile, Text
+from assessments.content.schema import Code, Level, SkillsFile, Text, refuse_repeats
 from core.content.documents import ContentModel
 
 Importance = Annotated[int, Field(ge=1, le=5)]
@@ -111,50 +111,20 @@ class RoleContent(ContentModel):
 
     @model_validator(mode="after")
     def _requirements_are_sound(self) -> Self:
-        _refuse_repeats("skills", [requirement.skill for requirement in self.skill_requirements])
-        _refuse_repeats(
+        refuse_repeats("skills", [requirement.skill for requirement in self.skill_requirements])
+        refuse_repeats(
             "measures", [f"{item.measure} on {item.device}" for item in self.measure_requirements]
         )
-        _refuse_repeats("facts", [item.fact for item in self.fact_requirements])
+        refuse_repeats("facts", [item.fact for item in self.fact_requirements])
         if not FEWEST_ESSENTIALS <= len(self.essentials) <= MOST_ESSENTIALS:
             raise ValueError(f"a role has {FEWEST_ESSENTIALS} to {MOST_ESSENTIALS} essential skills")
         return self
 
     @model_validator(mode="after")
     def _leads_elsewhere(self) -> Self:
-        _refuse_repeats("roles in leads_to", self.leads_to)
+        refuse_repeats("roles in leads_to", self.leads_to)
         if self.code in self.leads_to:
             raise ValueError("a role can't lead to itself")
-        return self
-
-
-class BatteryStepContent(ContentModel):
-    """One assessment of a battery, and the break that follows it."""
-
-    assessment: Code
-    break_minutes: Annotated[int, Field(ge=0, le=60)] = 0
-
-
-class BatteryContent(ContentModel):
-    code: Code
-    name: Text
-    summary: Text
-    steps: Annotated[list[BatteryStepContent], Field(min_length=1, max_length=6)]
-
-    @model_validator(mode="after")
-    def _assessments_are_unique(self) -> Self:
-        _refuse_repeats("assessments", [step.assessment for step in self.steps])
-        return self
-
-
-class BatteriesFile(ContentModel):
-    """`batteries.yaml`"""
-
-    batteries: list[BatteryContent]
-
-    @model_validator(mode="after")
-    def _codes_are_unique(self) -> Self:
-        _refuse_repeats("codes", [battery.code for battery in self.batteries])
         return self
 
 
@@ -192,9 +162,3 @@ def _reachable(start: str, steps: dict[str, list[str]]) -> set[str]:
             seen.add(code)
             waiting += steps.get(code, [])
     return seen
-
-
-def _refuse_repeats(what: str, values: list[str]) -> None:
-    repeated = sorted({value for value in values if values.count(value) > 1})
-    if repeated:
-        raise ValueError(f"these {what} stand twice: {', '.join(repeated)}")

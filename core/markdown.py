@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -14,6 +16,7 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href"}, "th": {"class"}, "td": {"class"}, "ol": {"start"}}
 
 
+@lru_cache(maxsize=4096)
 def render_markdown(text: str) -> SafeString:
     """HTML of `text`: paragraphs, lists, emphasis, tables and links to https or this site.
 

@@ -40,13 +40,14 @@ def record_answer(
 ) -> Receipt:
     """Store `answer` for a question whose attempt is locked by this transaction.
 
-    `answer_id` names this very answer: one that is stored already is reported as saved.
+    `answer_id` names this very answer: one that is stored already is reported as saved, and so is
+    another that says the same.
     `base_revision` is the revision that the page knew, 0 for none: if another page has changed
     the response since, nothing is stored and the receipt is stale. None takes an answer back.
     """
     attempt = attempt_item.attempt
     stored = getattr(attempt_item, "response", None)
-    if stored is not None and stored.answer_id == answer_id:
+    if stored is not None and (stored.answer_id == answer_id or stored.answer == answer):
         return Receipt(Reception.SAVED, stored)
     if not attempt.is_open or attempt.is_overdue(now):
         return Receipt(Reception.CLOSED, stored)

@@ -10,7 +10,8 @@ from django.db.models import F
 
 from accounts.consents import has_consent
 from accounts.models import ConsentKind, User
-from assessments.enums import OPEN_STATES, AttemptState, ItemUse, Publication
+from assessments.enums import AttemptState, ItemUse, Publication
+from assessments.actions.scoring import finish_attempt
 from assessments.errors import ConsentMissing, CoolingDown, NotOffered
 from assessments.models import (
     Accommodation,
@@ -46,8 +47,10 @@ def start_attempt(
         .exclude(state=AttemptState.VOIDED)
         .order_by("-started_at")[:5]
     )
-    for attempt in earlier:
-        if attempt.state in OPEN_STATES and not attempt.is_overdue(now):
+    for place, attempt in enumerate(earlier):
+        if attempt.is_overdue(now):
+            earlier[place] = finish_attempt(attempt=attempt, now=now)
+        elif attempt.is_open:
             return attempt
     retake_from = cool_down_end(assessment, earlier)
     if retake_from is not None and now < retake_from:

@@ -14,7 +14,8 @@ MOST_RIGHT_OPTIONS = 4
 
 
 def read_key(raw: Any, task: Task) -> list[str]:
-    if not isinstance(raw, list) or len(set(raw)) != len(raw) or not set(raw) <= set(task.options):
+    known = isinstance(raw, list) and all(code in task.options for code in raw)
+    if not known or len(set(raw)) != len(raw):
         raise KeyInvalid("the key must list codes of options, each once")
     if not 2 <= len(raw) <= MOST_RIGHT_OPTIONS:
         raise KeyInvalid(f"the key must list 2 to {MOST_RIGHT_OPTIONS} options")

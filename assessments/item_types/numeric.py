@@ -11,14 +11,15 @@ from .shape import Answer, AnswerInvalid, Fields, KeyInvalid, Task, one_value
 CODE = "numeric"
 NEEDS_OPTIONS = False
 LONGEST_ANSWER = 24
-GROUPED = re.compile(r"^[+-]?\d{1,3}([ ,'\u00a0\u202f]\d{3})+(\.\d+)?$")
+GROUPED = re.compile(r"^[+-]?[1-9]\d{0,2}([ ,'\u00a0\u202f]\d{3})+(\.\d+)?$")
 DECIMAL_COMMA = re.compile(r"^[+-]?\d+,\d+$")
 
 
 def read_number(text: str) -> Decimal:
     """Read a number as people type it: '1,240.50', '1 240.50' and '12,5' (a decimal comma).
 
-    A comma followed by exactly three digits after one to three digits separates thousands.
+    A comma followed by exactly three digits after one to three digits separates thousands, unless
+    a zero leads: '0,125' is an eighth.
     Raises AnswerInvalid for anything that is not one finite number.
     """
     text = text.strip().replace("\u2212", "-")

@@ -29,7 +29,9 @@ SCALE = (1, 2, 3, 4)
 
 
 def read_key(raw: Any, task: Task) -> dict[str, int]:
-    if not isinstance(raw, dict) or not all(value in SCALE for value in raw.values()):
+    if not isinstance(raw, dict) or not all(
+        type(value) is int and value in SCALE for value in raw.values()
+    ):
         raise KeyInvalid("the key must give every option a rating from 1 to 4")
     require_options(list(raw), task)
     if len(raw) < 4:

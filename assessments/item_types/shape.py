@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Protocol
@@ -66,10 +66,9 @@ def known_option(code: str | None, task: Task) -> str | None:
     return code
 
 
-def require_options(codes: Iterable[Hashable], task: Task) -> None:
+def require_options(codes: Sequence[object], task: Task) -> None:
     """Raise KeyInvalid unless `codes` are the task's options, each exactly once."""
-    counts = Counter(codes)
-    if counts != Counter(task.options):
+    if len(codes) != len(task.options) or not all(option in codes for option in task.options):
         raise KeyInvalid("the key must name every option exactly once")
 
 

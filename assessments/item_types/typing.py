@@ -9,6 +9,7 @@ from .shape import Answer, AnswerInvalid, Fields, KeyInvalid, Task, one_value
 CODE = "typing"
 NEEDS_OPTIONS = False
 DEVICES = ("keyboard", "phone")
+LONGEST_MILLISECONDS = 24 * 60 * 60 * 1000
 
 
 def read_key(raw: Any, task: Task) -> None:
@@ -23,7 +24,7 @@ def maximum(key: None) -> int:
 
 
 def read_answer(fields: Fields, task: Task) -> Answer | None:
-    """Text typed so far, the seconds since the first key, and the device it was typed on."""
+    """Text typed so far, milliseconds since the first key (at most a day), and the device."""
     text = one_value(fields, "text")
     if text is None:
         return None
@@ -38,7 +39,11 @@ def read_answer(fields: Fields, task: Task) -> Answer | None:
     device = one_value(fields, "device")
     if device not in DEVICES:
         raise AnswerInvalid("say whether you type on a keyboard or on a phone")
-    return {"text": text, "milliseconds": milliseconds, "device": device}
+    return {
+        "text": text,
+        "milliseconds": min(milliseconds, LONGEST_MILLISECONDS),
+        "device": device,
+    }
 
 
 def is_complete(answer: Answer, task: Task) -> bool:

@@ -39,8 +39,8 @@ _CHUNK = 2048
 def estimate_ability(responses: Sequence[ScoredResponse]) -> AbilityEstimate:
     """Theta and SEM of one candidate; without responses the prior, (0, 1).
 
-    Accurate to 0.001 for any valid responses with thresholds within ±1e6, and to about 1e-7 for
-    discriminations up to 50. The order of the responses doesn't matter.
+    Accurate to 1e-6 for discriminations up to 100 and to 0.001 for any up to 1e6, with thresholds
+    within ±1e6; beyond, the result is finite. The order of the responses doesn't matter.
     """
     if not responses:
         return AbilityEstimate(0.0, 1.0)
@@ -113,7 +113,7 @@ def _region(items: ItemArrays, scores: npt.NDArray[np.int64]) -> tuple[float, fl
         inside = landmarks[(low < landmarks) & (landmarks < high)]
         points = np.sort(np.concatenate([np.linspace(low, high, _SURVEY_POINTS), inside]))
         height = _log_posterior(items, scores, points)
-        kept = np.flatnonzero(height > height.max() - _NEGLIGIBLE)
+        kept = np.flatnonzero(height >= height.max() - _NEGLIGIBLE)
         width = high - low
         low = float(points[max(kept[0] - 1, 0)])
         high = float(points[min(kept[-1] + 1, len(points) - 1)])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import erfc, sqrt
+from math import copysign, erfc, sqrt
 
 from . import irt
 from .types import ScoredResponse
@@ -17,11 +17,17 @@ from .types import ScoredResponse
 FEWEST_PARTS = 3
 """A facet with fewer scored parts is not judged."""
 
-FALSE_NAMING_RATE = 0.05
-"""Where nothing differs in truth, the chance that any facet of a skill is named all the same."""
+FALSE_NAMING_RATE = 0.10
+"""Where nothing differs in truth, the chance that any facet of a skill is named all the same; for
+a skill with one facet to judge, |z| ≥ 1.645."""
 
 LEAST_SHARE_OF_VARIANCE = 0.1
 """A facet that is nearly the whole skill has nothing to differ from, and is not judged."""
+
+
+CONTINUITY = 0.25
+"""Score points by which a deviation is shortened, since sums of few scores come in steps. Half of
+Yates's correction, because taking out what is common makes the steps finer."""
 
 
 class FacetVerdict(StrEnum):
@@ -32,7 +38,10 @@ class FacetVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FacetFinding:
-    """One judged facet; `z` is its standardised deviation, positive where it is stronger."""
+    """One judged facet of `parts` scored parts.
+
+    `z` is its deviation in standard deviations, positive where the facet is stronger.
+    """
 
     facet: str
     parts: int
@@ -55,8 +64,10 @@ def facet_findings(
 
     with w the score weight, V the score variance, D = Σ_facet w V and I = Σ_all w² V. Two-sided
     normal probabilities pass through Holm's procedure (1979, Scandinavian Journal of Statistics
-    6), so that the chance of naming any facet of an even skill stays at or below
-    FALSE_NAMING_RATE, however many facets there are (simulated: 0.5 to 5 %).
+    6), so that the chance of naming any facet of an even skill stays below FALSE_NAMING_RATE,
+    however many facets there are (simulated over 2 to 5 facets of 3 to 8 parts and theta from -2
+    to 2: on average 4 %, at worst 9 %). A true difference must be large to be found: 2.5 units of
+    theta in one of four facets are named in 27 % of cases with 5 parts a facet, 78 % with 12.
     """
     residuals = {facet: _residuals(responses, theta) for facet, responses in facets.items()}
     everything = [residual for group in residuals.values() for residual in group]
@@ -64,18 +75,19 @@ def facet_findings(
     if information == 0:
         return []
     common = sum(part.weight * part.deviation for part in everything) / information
-    deviations = {}
+    standardised = {}
     for facet, group in residuals.items():
         slope = sum(part.weight * part.variance for part in group)
         own_variance = sum(part.variance for part in group)
         variance = own_variance - slope**2 / information
         if len(group) >= FEWEST_PARTS and variance > LEAST_SHARE_OF_VARIANCE * own_variance:
             deviation = sum(part.deviation for part in group) - slope * common
-            deviations[facet] = deviation / sqrt(variance)
-    reliable = _holm({facet: erfc(abs(z) / sqrt(2)) for facet, z in deviations.items()})
+            shortened = max(abs(deviation) - CONTINUITY, 0.0)
+            standardised[facet] = copysign(shortened, deviation) / sqrt(variance)
+    reliable = _holm({facet: erfc(abs(z) / sqrt(2)) for facet, z in standardised.items()})
     return [
         FacetFinding(facet, len(facets[facet]), z, _verdict(z, facet in reliable))
-        for facet, z in deviations.items()
+        for facet, z in standardised.items()
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 EASY_LEVEL = 2
@@ -94,7 +95,11 @@ def draw(
 
     Raises BankTooSmall for a row that can't be filled, ValueError for a code that occurs twice.
     """
-    remaining = {item.code: item for item in sorted(pool, key=lambda item: item.code)}
+    items = sorted(pool, key=lambda item: item.code)
+    repeated = [item.code for item, following in pairwise(items) if item.code == following.code]
+    if repeated:
+        raise ValueError(f"these codes occur twice: {', '.join(repeated)}")
+    remaining = {item.code: item for item in items}
     drawn: list[PoolItem] = []
     facets: Counter[str] = Counter()
 

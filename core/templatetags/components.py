@@ -42,6 +42,18 @@ def as_percent(value: float | None) -> str:
     return "–" if value is None else f"{round(100 * value)} %"
 
 
+@register.filter
+def floor_minutes(seconds: int) -> int:
+    """Whole minutes in so many seconds."""
+    return seconds // 60
+
+
+@register.filter
+def megabytes(kilobytes: int) -> str:
+    """Megabytes with one decimal, rounded up: data is never understated."""
+    return str(-(-kilobytes // 100) / 10)
+
+
 @register.simple_tag(takes_context=True)
 def query(context: template.Context, **changes: Any) -> str:
     """The current page's query string with some values replaced; None or '' removes one."""

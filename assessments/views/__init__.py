@@ -1,0 +1,1 @@
+"""Pages: they parse, authorise, call one action or query, and respond."""

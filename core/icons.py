@@ -41,3 +41,6 @@ def icon_svg(name: str, label: str = "") -> SafeString:
         hidden,
         _PATHS[name],
     )
+
+
+ICON_NAMES = tuple(_PATHS)

@@ -14,8 +14,14 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
-from .irt import FloatArray, ItemArrays, log_category_probabilities, stack
-from .irt import stacked_log_probabilities as log_probabilities
+from .irt import (
+    FloatArray,
+    IntArray,
+    ItemArrays,
+    log_category_probabilities,
+    stack,
+    stacked_log_probabilities,
+)
 from .types import AbilityEstimate, ItemParameters, ScoredResponse
 
 NOT_REACHED = -1
@@ -91,14 +97,13 @@ def _with_missing(curves: FloatArray) -> FloatArray:
     return np.vstack([curves, np.zeros(curves.shape[1])])
 
 
-def _log_posterior(
-    items: ItemArrays, scores: npt.NDArray[np.int64], theta: FloatArray
-) -> FloatArray:
-    likelihoods = log_probabilities(items, theta)[np.arange(len(scores)), scores]
-    return np.asarray(likelihoods.sum(axis=0) - theta**2 / 2)
+def _log_posterior(items: ItemArrays, scores: IntArray, theta: FloatArray) -> FloatArray:
+    by_score = stacked_log_probabilities(items, theta)
+    log_likelihoods = by_score[np.arange(len(scores)), scores]
+    return np.asarray(log_likelihoods.sum(axis=0) - theta**2 / 2)
 
 
-def _region(items: ItemArrays, scores: npt.NDArray[np.int64]) -> tuple[float, float]:
+def _region(items: ItemArrays, scores: IntArray) -> tuple[float, float]:
     """An interval that holds all of the posterior above e⁻³⁰ of its highest point, and little more.
 
     A survey of evenly spaced points narrows it until it no longer shrinks by half. Where no item
@@ -122,7 +127,7 @@ def _region(items: ItemArrays, scores: npt.NDArray[np.int64]) -> tuple[float, fl
     return low, high
 
 
-def _mode_bounds(items: ItemArrays, scores: npt.NDArray[np.int64]) -> tuple[float, float]:
+def _mode_bounds(items: ItemArrays, scores: IntArray) -> tuple[float, float]:
     """Two thetas between which every mode lies.
 
     At a mode theta equals the slope of the log likelihood. That slope is at most Σ a·score, which

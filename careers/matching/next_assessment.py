@@ -1,9 +1,9 @@
 """Which assessment to take next: the one that most reduces the doubt about a role per minute.
 
-The doubt of a requirement is importance × (2 if essential) × the binary entropy, in bits, of
+The doubt of a requirement is importance · (2 if essential) · the binary entropy, in bits, of
 meeting it. Entropy is concave, so on average no assessment adds doubt, and the expected reduction
 is the information it gives about 'meets the requirement' (Lindley 1956, Annals of Mathematical
-Statistics 27, 986–1005). A skill not measured, or with only a first indication, is believed to be
+Statistics 27, 986-1005). A skill not measured, or with only a first indication, is believed to be
 N(0, 1) as in the population: what counts in no fit settles no doubt either.
 
 Preposterior: believing theta ~ N(m, s²), an assessment that adds Fisher information I leaves a
@@ -17,7 +17,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import entr, ndtr  # type: ignore[import-untyped]
+from scipy.special import entr, ndtr
 
 from assessments.psychometrics.scales import CutScores, is_measured
 from assessments.psychometrics.types import AbilityEstimate
@@ -28,7 +28,7 @@ POPULATION: Final = AbilityEstimate(theta=0.0, sem=1.0)
 ESSENTIAL_WEIGHT: Final = 2
 
 # Trapezoidal rule: exponentially accurate for smooth, fast-decaying integrands (Trefethen &
-# Weideman 2014, SIAM Review 56, 385–458). The step resolves the entropy's peak for I · s² <= 400.
+# Weideman 2014, SIAM Review 56, 385-458). The step resolves the entropy's peak for I · s² <= 400.
 _NODES: Final = np.linspace(-8.0, 8.0, 801)
 _WEIGHTS: Final = np.exp(-(_NODES**2) / 2) / np.exp(-(_NODES**2) / 2).sum()
 

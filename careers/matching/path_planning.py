@@ -6,10 +6,10 @@ skill, not yet finished, that reaches the level asked. A finished course is neve
 opens the courses that build on it, but closes no gap: whether it did is for a new estimate to say.
 
 The choice is an integer programme solved to optimality with HiGHS (Huangfu & Hall 2018,
-Mathematical Programming Computation 10, 119–142). Its rows say what each course needs, not in
+Mathematical Programming Computation 10, 119-142). Its rows say what each course needs, not in
 which order: prerequisites of one skill and levels of another could hold each other up in a circle.
 Such a choice is found when it is put in order, and excluded by a loop formula (Lin & Zhao 2004,
-Artificial Intelligence 157, 115–137) before the programme is solved again.
+Artificial Intelligence 157, 115-137) before the programme is solved again.
 """
 
 import math
@@ -19,8 +19,8 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
-from scipy.sparse import coo_array  # type: ignore[import-untyped]
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array
 
 LOWEST_LEVEL = 1
 HIGHEST_LEVEL = 5
@@ -125,9 +125,10 @@ def plan_path(
         if current_levels[skill] < target
     ]
     takeable = learner.in_order([course for course in catalogue if course.code not in finished])
-    closers = {gap: [course for course in takeable if _reaches(course, gap)] for gap in gaps}
+    useful = _undominated(takeable, learner)
+    closers = {gap: [course for course in useful if _reaches(course, gap)] for gap in gaps}
     closable = [gap for gap in gaps if closers[gap]]
-    relevant = _needed_for([c for gap in closable for c in closers[gap]], takeable, learner)
+    relevant = _needed_for([c for gap in closable for c in closers[gap]], useful, learner)
     chosen = _fewest_hours(relevant, [closers[gap] for gap in closable], learner)
 
     place = {gap.skill: position for position, gap in enumerate(closable)}
@@ -205,6 +206,37 @@ def _lifts_to_entry(lower: CourseOption, course: CourseOption) -> bool:
     Whoever reaches that level by courses has taken such a one: the first that reached it.
     """
     return lower.skill == course.skill and lower.from_level < course.from_level <= lower.to_level
+
+
+def _undominated(courses: Sequence[CourseOption], learner: _Learner) -> list[CourseOption]:
+    """The courses without those that another one can always stand in for.
+
+    The other asks no more, leads at least as far and takes no longer, and no course asks for the
+    one by name. Of courses that can stand in for each other the first by code stays.
+    """
+    named = frozenset().union(*(learner.open_prerequisites(course) for course in courses))
+    by_skill: dict[str, list[CourseOption]] = {}
+    for course in courses:
+        by_skill.setdefault(course.skill, []).append(course)
+
+    def cost(course: CourseOption) -> tuple[float, int, int, int, str]:
+        asked = len(learner.open_prerequisites(course))
+        return course.hours, course.from_level, -course.to_level, asked, course.code
+
+    def stands_in(other: CourseOption, course: CourseOption) -> bool:
+        return (
+            other.from_level <= course.from_level
+            and other.to_level >= course.to_level
+            and learner.open_prerequisites(other) <= learner.open_prerequisites(course)
+            and cost(other) < cost(course)
+        )
+
+    return [
+        course
+        for course in courses
+        if course.code in named
+        or not any(stands_in(other, course) for other in by_skill[course.skill])
+    ]
 
 
 def _needed_for(

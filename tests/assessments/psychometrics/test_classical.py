@@ -34,7 +34,8 @@ def test_every_part_has_a_positive_maximum(maxima):
 
 def test_item_rest_correlations_by_hand():
     # Part 1 (1,1,0,1) with rests (1,0,0,2): covariance sum 0.75, squares 0.75 and 2.75.
-    # Part 2 (1,0,0,1) with rests (1,1,0,2): 1, 1 and 2. Part 3 (0,0,0,1) with (2,1,0,2): 0.75 ...
+    # Part 2 (1,0,0,1) with rests (1,1,0,2): 1, 1 and 2.
+    # Part 3 (0,0,0,1) with rests (2,1,0,2): as part 1.
     expected = [0.75 / sqrt(0.75 * 2.75), 1 / sqrt(2), 0.75 / sqrt(0.75 * 2.75)]
 
     assert item_rest_correlations(SCORES) == pytest.approx(expected)

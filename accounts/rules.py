@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.models import Employer, Membership, MembershipRole, User
+from accounts.models import Employer, Membership, MembershipRole, StaffInvitation, User
 
 Person = User | AnonymousUser
 
@@ -23,5 +26,15 @@ def membership_of(user: Person, employer: Employer) -> Membership | None:
     return Membership.objects.filter(user=user, employer=employer).first()
 
 
-def may_invite_staff(membership: Membership) -> bool:
+def may_manage_staff(membership: Membership) -> bool:
     return membership.role == MembershipRole.MANAGER
+
+
+def is_address_of(user: User, address: str) -> bool:
+    """Whether the address is one that this person gave, verified or not."""
+    address = address.lower()
+    return user.email == address or EmailAddress.objects.filter(user=user, email=address).exists()
+
+
+def is_expired(invitation: StaffInvitation, now: datetime) -> bool:
+    return now >= invitation.expires_at

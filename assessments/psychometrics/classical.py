@@ -47,7 +47,7 @@ def item_rest_correlations(scores: npt.ArrayLike) -> FloatArray:
 
 
 def cronbach_alpha(scores: npt.ArrayLike) -> float:
-    """Internal consistency of the sum score (Cronbach 1951, eq. 2), at most 1, perhaps negative.
+    """Internal consistency of the sum score (Cronbach 1951), at most 1, perhaps negative.
 
         k/(k - 1) · (1 - Σ variance of part / variance of sum)
 

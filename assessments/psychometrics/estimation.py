@@ -1,4 +1,4 @@
-"""Ability from scored responses: expected a posteriori (Bock & Mislevy 1982, eq. 6 and 8).
+"""Ability from scored responses: expected a posteriori (Bock & Mislevy 1982).
 
 Theta is the mean and the SEM the standard deviation of the posterior under the prior N(0, 1).
 The posterior is summed over evenly spaced points that cover all of it that matters; for a smooth

@@ -58,7 +58,7 @@ def facet_findings(
     facet the sum of (observed - expected score) at theta is divided by its standard deviation.
     Theta comes from the same responses and leans towards the prior, which would move all facets
     at once; so what the responses as a whole say about theta is taken out first (the efficient
-    score: Neyman 1959; Cox & Hinkley 1974, sec. 9.3):
+    score: Neyman 1959; Cox & Hinkley 1974, ch. 9):
 
         deviation = Σ_facet (x - E) - (D / I) Σ_all w (x - E),      variance = Σ_facet V - D² / I
 

@@ -1,12 +1,12 @@
 """Item response theory: how likely each score is at an ability.
 
 The model is the generalised partial credit model (Muraki 1992, Applied Psychological Measurement
-16, eq. 5 and 6, with D = 1):
+16, with D = 1):
 
     P(score = k | θ)  ∝  exp Σ_{v=1..k} a (θ - b_v),        k = 0 … m
 
 With one threshold it is the two-parameter logistic model. A lower asymptote c turns that into the
-three-parameter model (Birnbaum 1968, eq. 17.3.1):
+three-parameter model (Birnbaum 1968, in Lord & Novick, ch. 17):
 
     P(1 | θ) = c + (1 - c) / (1 + exp(-a (θ - b)))
 
@@ -114,7 +114,7 @@ def score_weight(item: ItemParameters, theta: npt.ArrayLike) -> FloatArray:
 
     It is the derivative of the expected score divided by the score variance. Without a lower
     asymptote it is a, everywhere; with one it is a (P - c) / (P (1 - c)), which fades to 0 where
-    right answers are luck (Birnbaum 1968, sec. 19.3).
+    right answers are luck (Birnbaum 1968, in Lord & Novick, ch. 19).
     """
     a = item.discrimination
     if item.lower_asymptote == 0:
@@ -127,8 +127,9 @@ def score_weight(item: ItemParameters, theta: npt.ArrayLike) -> FloatArray:
 def information(item: ItemParameters, theta: npt.ArrayLike) -> FloatArray:
     """Fisher information about theta, in 1/theta²; the information of several items adds up.
 
-    The weight squared times the score variance: a² times the variance (Muraki 1993, eq. 14), and
-    with a lower asymptote a² (Q/P) ((P - c) / (1 - c))² (Lord 1980, eq. 5-9).
+    The weight squared times the score variance: a² times the variance (Muraki 1993, Applied
+    Psychological Measurement 17), and with a lower asymptote a² (Q/P) ((P - c) / (1 - c))²
+    (Lord 1980, ch. 5).
     """
     weight = score_weight(item, theta)
     return np.asarray(weight * (weight * score_variance(item, theta)))

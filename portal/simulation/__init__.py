@@ -1,0 +1,1 @@
+"""Simulated candidates through the real test forms: how often is a verdict wrong?"""

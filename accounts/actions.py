@@ -56,7 +56,6 @@ def invite_staff(
     invitation.role = role
     invitation.token_digest = token_digest(token)
     invitation.invited_by = invited_by
-    invitation.created_at = now
     invitation.expires_at = now + INVITATION_LIFETIME
     invitation.save()
     audit.record(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=email.lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -27,9 +27,13 @@ class User(AbstractBaseUser):
 
     Working for an employer is a `Membership`. Content admins own skills, items and roles and see
     no candidate data; platform admins create employers and admins.
+
+    An address belongs to an account only once it is verified, and then to one account only
+    (allauth's `unique_verified_email`). Until then several may claim it: sign-up can't tell a
+    stranger whether an address is known here, nor can a stranger occupy somebody's address.
     """
 
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("e-mail address"), db_index=True)
     name = models.CharField(_("name"), max_length=150)
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
@@ -45,7 +49,9 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="user_email_lower_case"
+            ),
         ]
 
     def __str__(self) -> str:

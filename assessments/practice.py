@@ -55,9 +55,13 @@ def _verdicts(version: ItemVersion, key: Any) -> dict[str, tuple[str, bool]]:
     codes = version.task.options
     match version.item.item_type:
         case "single-choice":
-            return {code: (_("Right") if code == key else _("Not this"), code == key) for code in codes}
+            return {
+                code: (_("Right") if code == key else _("Not this"), code == key) for code in codes
+            }
         case "multiple-choice":
-            return {code: (_("Right") if code in key else _("Not this"), code in key) for code in codes}
+            return {
+                code: (_("Right") if code in key else _("Not this"), code in key) for code in codes
+            }
         case "situational":
             words = {key[0]: _("Most effective"), key[-1]: _("Least effective")}
             return {code: (words.get(code, _("In between")), code == key[0]) for code in key}

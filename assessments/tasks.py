@@ -31,9 +31,9 @@ def finish_overdue_attempts(timestamp: int) -> None:
 def renew_expired_estimates(timestamp: int) -> None:
     """Estimate anew where evidence has passed its validity."""
     now = timezone.now()
-    expired = SkillEstimate.objects.filter(
-        is_current=True, valid_until__lte=now
-    ).select_related("candidate")[:BATCH]
+    expired = SkillEstimate.objects.filter(is_current=True, valid_until__lte=now).select_related(
+        "candidate"
+    )[:BATCH]
     for estimate in expired:
         estimate_skills(candidate=estimate.candidate, skills=[estimate.skill_id], now=now)
 
@@ -42,9 +42,7 @@ def renew_expired_estimates(timestamp: int) -> None:
 @app.task(name="assessments.count_exposure", pass_context=False)
 def count_exposure(timestamp: int) -> None:
     """Count how often each item was drawn, so that drawing can spare the often seen."""
-    counts = dict(
-        AttemptItem.objects.values_list("item_version__item").annotate(count=Count("pk"))
-    )
+    counts = dict(AttemptItem.objects.values_list("item_version__item").annotate(count=Count("pk")))
     items = list(Item.objects.filter(pk__in=counts))
     for item in items:
         item.exposure_count = counts[item.pk]

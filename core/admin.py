@@ -69,7 +69,9 @@ class AuditedAdmin(admin.ModelAdmin):
 
     personal_fields: ClassVar[frozenset[str]] = frozenset()
 
-    def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool
+    ) -> None:
         with transaction.atomic():
             before = self._stored(type(obj), [obj.pk] if change else [])
             super().save_model(request, obj, form, change)

@@ -91,7 +91,9 @@ class Band:
         responses = ngettext(
             "%(count)d response", "%(count)d responses", estimate.response_count
         ) % {"count": estimate.response_count}
-        words = _("%(name)s: level %(level)d, %(score).0f of 100, between %(low).0f and %(high).0f") % {
+        words = _(
+            "%(name)s: level %(level)d, %(score).0f of 100, between %(low).0f and %(high).0f"
+        ) % {
             "name": self.name,
             "level": estimate.level,
             "score": estimate.score,

@@ -23,7 +23,7 @@ _PATHS = {
     "mail": "M4 6h16v12H4zM4 7l8 6 8-6",
     "menu": "M4 7h16M4 12h16M4 17h16",
     "person": "M12 4a4 4 0 1 0 .01 0M4.5 20c1-4 4-5.5 7.5-5.5s6.500 1.500 7.500 5.500",
-    "question": "M12 3a9 9 0 1 0 .01 0M9.500 9.500a2.500 2.500 0 1 1 3.500 2.300c-.7.4-1 .9-1 1.700M12 16.800v.2",
+    "question": "M12 3a9 9 0 1 0 .01 0M9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.4-1 .9-1 1.7M12 16.8v.2",
     "search": "M10.500 4a6.500 6.500 0 1 0 .01 0M15.500 15.500L20 20",
     "stairs": "M3 20h5v-5h5v-5h5V5h3",
     "warning": "M12 4l9 16H3zM12 10v4.500M12 17v.3",
@@ -35,7 +35,11 @@ def icon_svg(name: str, label: str = "") -> SafeString:
 
     Raises KeyError for a name that isn't drawn.
     """
-    hidden = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    hidden = (
+        format_html('role="img" aria-label="{}"', label)
+        if label
+        else mark_safe('aria-hidden="true"')
+    )
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" focusable="false" {}><path d="{}"/></svg>',
         hidden,

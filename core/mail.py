@@ -1,4 +1,4 @@
-"""E-mail is sent by a job: what a transaction rolls back is never sent, and no page waits for it."""
+"""E-mail is sent by a job: what is rolled back is never sent, and no page waits for it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,13 @@ def html_part(message: EmailMessage) -> str:
 
 
 def deliver(
-    *, subject: str, text: str, html: str, sender: str, recipients: list[str], headers: dict[str, str]
+    *,
+    subject: str,
+    text: str,
+    html: str,
+    sender: str,
+    recipients: list[str],
+    headers: dict[str, str],
 ) -> None:
     """Send one message through the configured delivery backend."""
     connection = get_connection(settings.DELIVERY_EMAIL_BACKEND)

@@ -13,7 +13,13 @@ from core.mail import deliver
     pass_context=False,
 )
 def deliver_email(
-    *, subject: str, text: str, html: str, sender: str, recipients: list[str], headers: dict[str, str]
+    *,
+    subject: str,
+    text: str,
+    html: str,
+    sender: str,
+    recipients: list[str],
+    headers: dict[str, str],
 ) -> None:
     deliver(
         subject=subject,

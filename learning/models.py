@@ -32,7 +32,9 @@ class Course(models.Model):
     outcomes = ArrayField(models.TextField(), verbose_name=_("outcomes"))
     practice_task = models.TextField(_("practice between and after the lessons"), blank=True)
     practice_minutes = models.PositiveSmallIntegerField(_("minutes of practice"), default=0)
-    prerequisites = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="opens")
+    prerequisites = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="opens"
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=Publication, default=Publication.ACTIVE
     )

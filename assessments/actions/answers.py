@@ -71,7 +71,10 @@ def move_on(*, attempt: Attempt, to_position: int) -> None:
     """Note that the candidate has reached `to_position`; going back changes nothing."""
     if to_position > attempt.furthest_position:
         attempt.furthest_position = to_position
-        attempt.save(update_fields=["furthest_position"])
+        # Another tab may have gone further since `attempt` was read.
+        Attempt.objects.filter(pk=attempt.pk, furthest_position__lt=to_position).update(
+            furthest_position=to_position
+        )
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from random import Random
 
@@ -10,8 +11,8 @@ from django.db.models import F
 
 from accounts.consents import has_consent
 from accounts.models import ConsentKind, User
-from assessments.enums import AttemptState, ItemUse, Publication
 from assessments.actions.scoring import finish_attempt
+from assessments.enums import AttemptState, ItemUse, Publication
 from assessments.errors import ConsentMissing, CoolingDown, NotOffered
 from assessments.models import (
     Accommodation,
@@ -24,6 +25,8 @@ from assessments.models import (
 )
 from assessments.psychometrics import selection, timing
 
+logger = logging.getLogger(__name__)
+
 MEASURE_TYPES = {"typing"}
 """Item types that yield a measure and no scored part; only a row that names one draws it."""
 
@@ -34,8 +37,8 @@ def start_attempt(
 ) -> Attempt:
     """Draw a form and start the clock; an attempt that is open already is returned instead.
 
-    Raises ConsentMissing, NotOffered, CoolingDown, and selection.BankTooSmall for a bank that
-    can't fill the blueprint.
+    Raises ConsentMissing, CoolingDown, and NotOffered, also for an assessment without a blueprint
+    or with a bank that can't fill it.
     """
     if not has_consent(candidate, ConsentKind.ASSESSMENT):
         raise ConsentMissing
@@ -55,11 +58,19 @@ def start_attempt(
     retake_from = cool_down_end(assessment, earlier)
     if retake_from is not None and now < retake_from:
         raise CoolingDown(retake_from)
-    form = TestForm.objects.prefetch_related("rows__facet").get(
-        assessment=assessment, is_current=True
+    form = (
+        TestForm.objects.prefetch_related("rows__facet")
+        .filter(assessment=assessment, is_current=True)
+        .first()
     )
+    if form is None or not form.rows.all():
+        raise NotOffered
     versions = _pool(assessment)
-    drawn = _draw(form, versions, _seen(candidate, versions), random)
+    try:
+        drawn = _draw(form, versions, _seen(candidate, versions), random)
+    except selection.BankTooSmall as error:
+        logger.error("assessment %s can't be started: %s", assessment.code, error)
+        raise NotOffered from error
     attempt = Attempt.objects.create(
         candidate=candidate,
         assessment=assessment,
@@ -77,9 +88,9 @@ def start_attempt(
         )
         for position, version in enumerate(drawn, start=1)
     )
-    ItemVersion.objects.filter(
-        pk__in=[version.pk for version in drawn], frozen_at=None
-    ).update(frozen_at=now)
+    ItemVersion.objects.filter(pk__in=[version.pk for version in drawn], frozen_at=None).update(
+        frozen_at=now
+    )
     return attempt
 
 

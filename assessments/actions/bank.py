@@ -97,9 +97,7 @@ def content_parameters(content: ItemContent) -> ItemParameters | None:
     return judged_parameters(content.level, content.discrimination, maximum, chance)
 
 
-def _save_scoring(
-    version: ItemVersion, content: ItemContent, skill: Skill, facet: Facet
-) -> None:
+def _save_scoring(version: ItemVersion, content: ItemContent, skill: Skill, facet: Facet) -> None:
     parameters = content_parameters(content)
     if parameters is None:
         return
@@ -109,9 +107,11 @@ def _save_scoring(
         code="main",
         defaults={"skill": skill, "facet": facet, "maximum": len(parameters.thresholds)},
     )
-    current = PartScoring.objects.filter(
-        part=part, scoring_version__is_current=True
-    ).select_related("scoring_version").first()
+    current = (
+        PartScoring.objects.filter(part=part, scoring_version__is_current=True)
+        .select_related("scoring_version")
+        .first()
+    )
     if current is not None:
         calibrated = current.scoring_version.origin == ParameterOrigin.CALIBRATED
         if calibrated:

@@ -112,8 +112,7 @@ def _measure_speed(attempt: Attempt, items: list[AttemptItem]) -> None:
                 accuracy=speed.accuracy,
                 character_count=len(plain_text(typed)),
                 measured_at=attempt.submitted_at,
-                valid_until=attempt.submitted_at
-                + timedelta(days=attempt.assessment.validity_days),
+                valid_until=attempt.submitted_at + timedelta(days=attempt.assessment.validity_days),
             )
         )
     SpeedMeasure.objects.bulk_create(measures)
@@ -141,9 +140,7 @@ def estimate_skills(*, candidate: User, skills: Iterable[int], now: datetime) ->
         if not _is_unchanged(current.get(skill.pk), skill, rows)
     }
     gone = skills - {skill.pk for skill in evidence}
-    stale = [
-        estimate.pk for pk, estimate in current.items() if pk in changed or pk in gone
-    ]
+    stale = [estimate.pk for pk, estimate in current.items() if pk in changed or pk in gone]
     if stale:
         SkillEstimate.objects.filter(pk__in=stale).update(is_current=False)
     SkillEstimate.objects.bulk_create(changed.values())

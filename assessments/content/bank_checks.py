@@ -24,7 +24,7 @@ def longest_option_is_key(item: ItemContent) -> bool:
 
 
 def imbalances(items: Iterable[ItemContent]) -> list[str]:
-    """Sentences about key positions and longest-option rates outside the 95 % interval of chance."""
+    """Sentences on key positions and longest-option rates outside the 95 % interval of chance."""
     with_best = [item for item in items if item.type in {"single-choice", "situational"}]
     found = []
     positions: Counter[int] = Counter()
@@ -39,7 +39,9 @@ def imbalances(items: Iterable[ItemContent]) -> list[str]:
         low, high = chance_interval(0.25, expected[place])
         share = positions[place] / expected[place] if expected[place] else 0.25
         if not low <= share <= high:
-            found.append(f"the key stands at position {place + 1} in {share:.0%} of {expected[place]} items")
+            found.append(
+                f"the key stands at position {place + 1} in {share:.0%} of {expected[place]} items"
+            )
     low, high = chance_interval(0.25, len(with_best))
     share = sum(map(longest_option_is_key, with_best)) / len(with_best) if with_best else 0.25
     if not low <= share <= high:

@@ -32,7 +32,6 @@ from assessments.models import (
     BatteryStep,
     BlueprintRow,
     Facet,
-    Item,
     ItemVersion,
     PartScoring,
     Skill,
@@ -77,9 +76,7 @@ class DomainKind:
 
     def stored(self) -> Mapping[str, DomainRecord]:
         return {
-            domain.code: DomainRecord(
-                code=domain.code, name=domain.name, position=domain.position
-            )
+            domain.code: DomainRecord(code=domain.code, name=domain.name, position=domain.position)
             for domain in SkillDomain.objects.all()
         }
 
@@ -122,7 +119,9 @@ class SkillKind:
                 code=skill.code,
                 name=skill.name,
                 definition=skill.definition,
-                facets=[FacetContent(code=facet.code, name=facet.name) for facet in skill.facets.all()],
+                facets=[
+                    FacetContent(code=facet.code, name=facet.name) for facet in skill.facets.all()
+                ],
                 levels=[
                     SkillLevelContent(
                         level=level.level,
@@ -171,7 +170,9 @@ class SkillKind:
                         "code": domain.code,
                         "name": domain.name,
                         "skills": [
-                            plain_data(SkillContent(**skill.model_dump(exclude={"domain", "position"})))
+                            plain_data(
+                                SkillContent(**skill.model_dump(exclude={"domain", "position"}))
+                            )
                             for skill in skills
                             if skill.domain == domain.code
                         ],

@@ -122,8 +122,10 @@ class ItemContent(ContentModel):
         codes = [option.code for option in self.options]
         if len(set(codes)) != len(codes):
             raise ValueError("two options have the same code")
-        if item_type.NEEDS_OPTIONS != bool(codes):
-            raise ValueError("options are missing" if item_type.NEEDS_OPTIONS else "options don't belong here")
+        if bool(codes) != item_type.NEEDS_OPTIONS:
+            raise ValueError(
+                "options are missing" if item_type.NEEDS_OPTIONS else "options don't belong here"
+            )
         if self.image and not self.image_text:
             raise ValueError("an image needs image_text, its alternative in words")
         try:

@@ -1,6 +1,14 @@
 """Skills, the item bank, test forms, attempts and estimates."""
 
-from .attempt import Accommodation, Attempt, AttemptItem, ItemReport, ItemResponse, PartScore, SpeedMeasure
+from .attempt import (
+    Accommodation,
+    Attempt,
+    AttemptItem,
+    ItemReport,
+    ItemResponse,
+    PartScore,
+    SpeedMeasure,
+)
 from .bank import Item, ItemVersion, PartScoring, ScoredPart, ScoringVersion
 from .estimate import EstimateEvidence, SkillEstimate
 from .form import Assessment, Battery, BatteryStep, BlueprintRow, TestForm

@@ -40,14 +40,10 @@ class Attempt(models.Model):
     """One candidate's go at one assessment. The deadline is derived, never stored."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    candidate = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="attempts"
-    )
+    candidate = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="attempts")
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="attempts")
     test_form = models.ForeignKey(TestForm, models.PROTECT, related_name="attempts")
-    state = models.CharField(
-        max_length=20, choices=AttemptState, default=AttemptState.IN_PROGRESS
-    )
+    state = models.CharField(max_length=20, choices=AttemptState, default=AttemptState.IN_PROGRESS)
     ending = models.CharField(max_length=10, choices=Ending, blank=True)
     seed = models.BigIntegerField()
     started_at = models.DateTimeField()
@@ -69,8 +65,11 @@ class Attempt(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=OPEN_STATES, submitted_at=None, ending="")
-                | (models.Q(submitted_at__isnull=False) & ~models.Q(ending="")
-                   & ~models.Q(state__in=OPEN_STATES))
+                | (
+                    models.Q(submitted_at__isnull=False)
+                    & ~models.Q(ending="")
+                    & ~models.Q(state__in=OPEN_STATES)
+                )
                 | models.Q(state=AttemptState.VOIDED),
                 name="attempt_submitted_exactly_when_ended",
             ),

@@ -35,17 +35,20 @@ def open_attempt(candidate: User) -> Attempt | None:
 def locked_question(candidate: User, attempt_id: UUID, position: int) -> AttemptItem:
     """One question of the candidate's own attempt, with the attempt locked until the commit.
 
-    Raises AttemptItem.DoesNotExist.
+    The question is read by a statement of its own: one that had to wait for the lock would still
+    see the response as it was before the wait, and overwrite what another tab has stored.
+    Raises Attempt.DoesNotExist or AttemptItem.DoesNotExist.
     """
-    return (
-        AttemptItem.objects.select_for_update(of=("attempt",), no_key=True)
-        .select_related("attempt", "item_version__item", "response")
-        .get(attempt=attempt_id, attempt__candidate=candidate, position=position)
+    attempt = Attempt.objects.select_for_update(no_key=True).get(pk=attempt_id, candidate=candidate)
+    question = AttemptItem.objects.select_related("item_version__item", "response").get(
+        attempt=attempt, position=position
     )
+    question.attempt = attempt
+    return question
 
 
 def questions(attempt: Attempt, positions: Iterable[int]) -> list[AttemptItem]:
-    """The questions at these positions, with what was answered; positions beyond the end don't count."""
+    """The questions at these positions with their answers; positions past the end are ignored."""
     return list(
         AttemptItem.objects.filter(attempt=attempt, position__in=list(positions))
         .select_related("item_version__item", "response")

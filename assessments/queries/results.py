@@ -107,9 +107,7 @@ def attempt_result(attempt: Attempt) -> AttemptResult:
         next_level=levels.get(reached + 1),
         remarks=facet_remarks(estimate) if estimate and estimate.measured else [],
         speed=SpeedMeasure.objects.filter(attempt_item__attempt=attempt).first(),
-        answered=sum(
-            bool(item.response.answer) for item in items if hasattr(item, "response")
-        ),
+        answered=sum(bool(item.response.answer) for item in items if hasattr(item, "response")),
         drawn=len(items),
     )
 

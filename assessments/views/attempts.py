@@ -140,7 +140,7 @@ def _locked_question(request: HttpRequest, attempt_id: UUID, position: int) -> A
     assert isinstance(request.user, User)
     try:
         return queries.locked_question(request.user, attempt_id, position)
-    except AttemptItem.DoesNotExist:
+    except (Attempt.DoesNotExist, AttemptItem.DoesNotExist):
         raise Http404 from None
 
 

@@ -46,7 +46,9 @@ def read_roles(folder: Path) -> list[Record]:
         records.append(Record(role.code, role, document))
     problems = ladder_problems([record.content for record in records])
     if problems:
-        raise ContentInvalid([records[0].document.problem(("leads_to",), text) for text in problems])
+        raise ContentInvalid(
+            [records[0].document.problem(("leads_to",), text) for text in problems]
+        )
     return records
 
 

@@ -98,7 +98,10 @@ class RoleContent(ContentModel):
     ways_up: Text
     soc: OccupationContent | None
     soc_note: Text | None = None
-    esco: Annotated[str, Field(pattern=r"^http://data\.europa\.eu/esco/occupation/[0-9a-f-]{36}$")] | None
+    esco: (
+        Annotated[str, Field(pattern=r"^http://data\.europa\.eu/esco/occupation/[0-9a-f-]{36}$")]
+        | None
+    )
     leads_to: list[Code] = []
     source: Text
     skill_requirements: Annotated[list[SkillRequirementContent], Field(min_length=4, max_length=9)]
@@ -117,7 +120,9 @@ class RoleContent(ContentModel):
         )
         refuse_repeats("facts", [item.fact for item in self.fact_requirements])
         if not FEWEST_ESSENTIALS <= len(self.essentials) <= MOST_ESSENTIALS:
-            raise ValueError(f"a role has {FEWEST_ESSENTIALS} to {MOST_ESSENTIALS} essential skills")
+            raise ValueError(
+                f"a role has {FEWEST_ESSENTIALS} to {MOST_ESSENTIALS} essential skills"
+            )
         return self
 
     @model_validator(mode="after")
@@ -129,7 +134,7 @@ class RoleContent(ContentModel):
 
 
 def skill_problems(role: RoleContent, skills: SkillsFile) -> list[str]:
-    """Skills of the role that the framework lacks, or that rest on self-report and yet are essential."""
+    """Skills that the framework lacks, or that rest on self-report and yet are essential."""
     known = {skill.code: skill for domain in skills.domains for skill in domain.skills}
     problems = []
     for requirement in role.skill_requirements:
@@ -142,7 +147,7 @@ def skill_problems(role: RoleContent, skills: SkillsFile) -> list[str]:
 
 
 def ladder_problems(roles: Iterable[RoleContent]) -> list[str]:
-    """Steps to a role that doesn't exist, and roles from which the ladder leads back to themselves."""
+    """Steps to roles that don't exist, and roles from which the ladder leads back to itself."""
     steps = {role.code: role.leads_to for role in roles}
     problems = [
         f"{code} leads to {target}, which doesn't exist"
@@ -150,7 +155,9 @@ def ladder_problems(roles: Iterable[RoleContent]) -> list[str]:
         for target in targets
         if target not in steps
     ]
-    return problems + [f"{code} leads back to itself" for code in steps if code in _reachable(code, steps)]
+    return problems + [
+        f"{code} leads back to itself" for code in steps if code in _reachable(code, steps)
+    ]
 
 
 def _reachable(start: str, steps: dict[str, list[str]]) -> set[str]:

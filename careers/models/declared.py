@@ -40,7 +40,10 @@ class LanguageSkill(models.Model):
     language = models.CharField(_("language"), max_length=60)
     cefr = models.CharField(_("level (CEFR)"), max_length=2, choices=Cefr)
     certificate = models.CharField(
-        _("certificate"), max_length=150, blank=True, help_text=_("Its name and year, if you have one.")
+        _("certificate"),
+        max_length=150,
+        blank=True,
+        help_text=_("Its name and year, if you have one."),
     )
 
     class Meta:

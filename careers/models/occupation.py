@@ -29,9 +29,7 @@ class Occupation(models.Model):
     soc_note = models.TextField(_("note on the code"), blank=True)
     esco_uri = models.URLField(_("ESCO occupation"), blank=True)
     attribution = models.TextField(_("source and attribution"), blank=True)
-    requirements = models.OneToOneField(
-        RequirementSet, models.PROTECT, related_name="occupation"
-    )
+    requirements = models.OneToOneField(RequirementSet, models.PROTECT, related_name="occupation")
     battery = models.OneToOneField(
         Battery, models.SET_NULL, null=True, blank=True, related_name="occupation"
     )

@@ -28,9 +28,9 @@ def candidate_profile(candidate: User, now: datetime) -> Profile:
 
 
 def skill_evidence(candidate: User) -> dict[str, SkillEvidence]:
-    estimates = SkillEstimate.objects.filter(
-        candidate=candidate, is_current=True
-    ).select_related("skill")
+    estimates = SkillEstimate.objects.filter(candidate=candidate, is_current=True).select_related(
+        "skill"
+    )
     return {
         estimate.skill.code: SkillEvidence(
             skill=estimate.skill.code,
@@ -85,9 +85,7 @@ def accuracy_standard_error(speed: SpeedMeasure) -> Decimal:
     return Decimal(str(round(100 * (share * (1 - share) / count) ** 0.5, 2)))
 
 
-def declared_facts(
-    candidate: User, today: date
-) -> dict[tuple[DeclaredFact, str], FactEvidence]:
+def declared_facts(candidate: User, today: date) -> dict[tuple[DeclaredFact, str], FactEvidence]:
     """Languages with their level, and years of work by line of business, as declared."""
     facts = {}
     for skill in LanguageSkill.objects.filter(candidate=candidate):

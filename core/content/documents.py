@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -82,8 +83,10 @@ _StrictLoader.yaml_implicit_resolvers = {
     ]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-for _first, _word in (("t", "true"), ("f", "false")):
-    _StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile(f"^{_word}$"), [_first])
+for _word in ("true", "false"):
+    _StrictLoader.add_implicit_resolver(
+        "tag:yaml.org,2002:bool", re.compile(f"^{_word}$"), [_word[0]]
+    )
 
 
 def read_document(path: Path, name: str | None = None) -> Document:
@@ -136,7 +139,5 @@ _ReadableDumper.add_representer(str, _text)
 def write_document(path: Path, data: Any) -> None:
     """Write `data` in the form in which content files are kept."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = yaml.dump(
-        data, Dumper=_ReadableDumper, allow_unicode=True, sort_keys=False, width=100
-    )
+    text = yaml.dump(data, Dumper=_ReadableDumper, allow_unicode=True, sort_keys=False, width=100)
     path.write_text(text, encoding="utf-8")

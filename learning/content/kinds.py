@@ -108,9 +108,7 @@ class CourseKind:
                 plain_data(CourseContent(**course.model_dump(exclude={"skill"})))
                 for course in courses
             ]
-            write_document(
-                folder / "courses" / f"{skill}.yaml", {"skill": skill, "courses": rows}
-            )
+            write_document(folder / "courses" / f"{skill}.yaml", {"skill": skill, "courses": rows})
 
 
 def _prerequisites_first(records: list[Record]) -> list[Record]:

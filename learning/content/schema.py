@@ -86,7 +86,9 @@ def prerequisite_problems(courses: Iterable[CourseContent]) -> list[str]:
         for needed in prerequisites
         if needed not in needs
     ]
-    return problems + [f"{code} requires itself" for code in needs if code in _required(code, needs)]
+    return problems + [
+        f"{code} requires itself" for code in needs if code in _required(code, needs)
+    ]
 
 
 def _required(start: str, needs: dict[str, list[str]]) -> set[str]:

@@ -175,7 +175,7 @@ def measure() -> dict[str, dict[str, float]]:
 
     sql = statements()
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE {TABLE} (id bigserial PRIMARY KEY, value text)")  # noqa: S608
+        cursor.execute(f"CREATE TABLE {TABLE} (id bigserial PRIMARY KEY, value text)")
     users = people.candidates(CONCURRENCY)
     sessions = [people.signed_in(user) for user in users]
     employer = Employer.objects.create(name="Bench", slug="bench")

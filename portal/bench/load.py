@@ -65,7 +65,7 @@ def together(jobs: list[Callable[[], None]]) -> float:
     def guarded(job: Callable[[], None]) -> None:
         try:
             job()
-        except BaseException as error:  # noqa: BLE001  (told after all threads have ended)
+        except BaseException as error:
             errors.append(error)
 
     threads = [threading.Thread(target=guarded, args=(job,)) for job in jobs]

@@ -27,7 +27,7 @@ def signed_in(user: User) -> str:
 def candidates(count: int, prefix: str = "bench") -> list[User]:
     """Candidates who have given their consent."""
     users = User.objects.bulk_create(
-        User(email=f"{prefix}{number}@example.com", name=f"Candidate {number}", password="!")
+        User(email=f"{prefix}{number}@example.com", name=f"Candidate {number}")
         for number in range(count)
     )
     text = current_text(ConsentKind.ASSESSMENT)
@@ -76,7 +76,8 @@ def opening(employer: Employer, applicants: int) -> Requisition:
                 INSERT INTO accounts_user (password, email, name, time_zone, is_active,
                     is_content_admin, is_platform_admin, date_joined)
                 SELECT '!', 'a' || %(count)s || '-' || n || '@example.com', 'Applicant ' || n, '',
-                    true, false, false, now() FROM generate_series(1, %(count)s) n RETURNING id, name
+                    true, false, false, now() FROM generate_series(1, %(count)s) n
+                RETURNING id, name
             ), applied AS (
                 INSERT INTO hiring_application (id, requisition_id, candidate_id, candidate_name,
                     stage, statement, applied_at, shared_at, fit, fit_rank, coverage, lowest,

@@ -12,11 +12,11 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from chromium import ARGUMENTS, MISSING, chromium  # noqa: E402
-from running_portal import RunningPortal  # noqa: E402
+from chromium import ARGUMENTS, MISSING, chromium
+from running_portal import RunningPortal
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
-DEMO_PASSWORD = "demo-portal-2026"  # noqa: S105
+DEMO_PASSWORD = "demo-portal-2026"
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 import factory
+from django.db import transaction
 
 from accounts.consents import give_consent
 from accounts.models import ConsentKind, ConsentText, User
@@ -210,6 +211,7 @@ def posted(answer: dict[str, Any]) -> dict[str, Any]:
     return answer
 
 
+@transaction.atomic
 def give(
     attempt: Attempt, position: int, answer: dict[str, Any] | None, *, now: datetime = NOW,
     revision: int | None = None,

@@ -23,9 +23,7 @@ class Command(BaseCommand):
         except ContentInvalid as error:
             for problem in error.problems:
                 self.stderr.write(str(problem))
-            raise CommandError(
-                f"{len(error.problems)} problems; nothing was loaded."
-            ) from None
+            raise CommandError(f"{len(error.problems)} problems; nothing was loaded.") from None
         for name in report.left_alone:
             self.stdout.write(f"left alone (edited here): {name}")
         for name in report.conflicts:

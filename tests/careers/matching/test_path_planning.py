@@ -116,6 +116,18 @@ def test_courses_and_levels_that_hold_each_other_up_are_no_path() -> None:
     ]
 
 
+def test_level_reached_from_outside_opens_no_circle_of_prerequisites() -> None:
+    catalogue = [
+        course("opener", "analysis", 1, 2, 1),
+        course("goal", "analysis", 2, 3, 1, "tool"),
+        course("tool", "technical", 2, 3, 1),
+        course("lift", "technical", 1, 2, 1, "goal"),
+        course("way-in", "technical", 1, 2, 10),
+    ]
+    path = plan_path(catalogue, {"analysis": 1, "technical": 1}, {"analysis": 3})
+    assert codes(path) == ["opener", "way-in", "tool", "goal"]
+
+
 def test_circular_prerequisites_are_named() -> None:
     with pytest.raises(CircularPrerequisites, match="→") as raised:
         plan_path(

@@ -33,3 +33,14 @@ class CoolingDown(ActionRefused):
     def __str__(self) -> str:
         date = date_format(localtime(self.until), "DATE_FORMAT")
         return _("You can take this assessment again from %(date)s.") % {"date": date}
+
+
+class ItemKeepsItsKind(ActionRefused):
+    """A used item given another type or skill; `field` says which."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+    def __str__(self) -> str:
+        return _("Candidates have seen this item, so its type and skill stay. Make a new item.")

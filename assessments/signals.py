@@ -3,5 +3,5 @@
 from django.dispatch import Signal
 
 # Sent within the transaction, under the lock on the candidate.
-# Arguments: candidate (User), skills (set of codes), now (datetime).
+# Arguments: candidate (User), now (datetime).
 skill_estimate_changed = Signal()

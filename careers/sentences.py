@@ -19,8 +19,8 @@ from assessments.psychometrics.scales import score_band
 from careers.enums import Fact, Measure
 from careers.enums import Verdict as VerdictLabel
 from careers.matching.fit import (
-    FactState,
     FactStanding,
+    FactState,
     MeasureStanding,
     MeasureState,
     Readiness,
@@ -35,6 +35,10 @@ from careers.matching.gaps import Advice
 def listed(names: Iterable[str]) -> str:
     """'A, B and C'."""
     return get_text_list(list(names), _("and"))
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def number(value: Decimal | str) -> str:
@@ -280,12 +284,75 @@ def verdict_reasons(
         reasons.append(_("Still to reach: %(skills)s.") % {"skills": skills})
     if readiness.coverage < thresholds.coverage:
         reasons.append(
-            _("So far %(share)d % of what counts is measured; a verdict takes %(needed)d %.").replace(
-                " % ", " %% "
-            ).replace(" %.", " %%.")
+            _(
+                "So far %(share)d percent of what counts is measured; "
+                "a verdict takes %(needed)d percent."
+            )
             % {
                 "share": int(100 * readiness.coverage),
-                "needed": round(100 * float(thresholds.coverage)),
+                "needed": round(100 * thresholds.coverage),
             }
         )
+    elif (
+        readiness.fit is not None
+        and not (unmeasured or short)
+        and readiness.verdict is not Verdict.READY
+    ):
+        reasons.append(
+            _(
+                "Over everything measured your fit is %(fit)d percent; "
+                "‘ready’ takes %(needed)d percent."
+            )
+            % {"fit": int(100 * readiness.fit), "needed": round(100 * thresholds.ready_fit)}
+        )
     return reasons
+
+
+def advice_words(advice: Advice) -> str:
+    match advice:
+        case Advice.STUDY:
+            return _("Study: a course closes this gap.")
+        case Advice.MEASURE_AGAIN:
+            return _("Your result is close to the line. Measuring again may already settle it.")
+        case Advice.MEASURE:
+            return _("Measure it first: nothing is known to be missing.")
+
+
+def closes_words(name: str, from_level: int, to_level: int) -> str:
+    return _("Towards %(name)s from level %(from)d to level %(to)d") % {
+        "name": name,
+        "from": from_level,
+        "to": to_level,
+    }
+
+
+def opens_words(titles: Iterable[str]) -> str:
+    return _("It comes first because %(courses)s builds on it") % {"courses": listed(titles)}
+
+
+def unclosable_words(name: str, level: int, *, course_finished: bool) -> str:
+    """Why no course is recommended for a gap."""
+    values = {"name": name, "level": level}
+    if course_finished:
+        return (
+            _(
+                "%(name)s, level %(level)d: you finished the course for it. Only a new "
+                "measurement shows whether the gap is closed."
+            )
+            % values
+        )
+    return (
+        _(
+            "%(name)s, level %(level)d: no course here leads there yet. Practise it at work, and "
+            "ask somebody who does it well for feedback."
+        )
+        % values
+    )
+
+
+def next_assessment_reason(role: str, *, counts_afterwards: bool) -> str:
+    """Why this assessment comes next."""
+    reason = _("Of all tests, this one tells most about the role ‘%(role)s’ for the time it takes.")
+    if not counts_afterwards:
+        reason += " " + _("You may need one more test before the skill counts.")
+    return reason % {"role": role}

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from assessments.content.schema import ExhibitContent, ItemContent, OptionContent, SlipContent
 from assessments.enums import ParameterOrigin
+from assessments.errors import ItemKeepsItsKind
 from assessments.item_types.registry import ITEM_TYPES
 from assessments.models import (
     Facet,
@@ -28,16 +29,16 @@ def save_item(*, content: ItemContent, skill: Skill) -> Item:
 
     A version that candidates have seen stays as it is and a new one takes its place. Keys and
     judged parameters that change get a new scoring version; calibrated parameters stay.
-    Raises Facet.DoesNotExist for a facet that the skill doesn't have.
+    Raises Facet.DoesNotExist for a facet that the skill doesn't have, and ItemKeepsItsKind for
+    another type or skill of an item that candidates have seen; an unseen one starts over.
     """
     facet = Facet.objects.get(skill=skill, code=content.facet)
     item, created = Item.objects.select_for_update().get_or_create(
         code=content.code,
         defaults={"item_type": content.type, "skill": skill, "use": content.use},
     )
-    if not created and item.use != content.use:
-        item.use = content.use
-        item.save(update_fields=["use"])
+    if not created:
+        _change_kind(item, content, skill)
     shown = _shown(content, facet)
     judged = _judged(content)
     version = None if created else item.versions.filter(is_current=True).first()
@@ -52,6 +53,27 @@ def save_item(*, content: ItemContent, skill: Skill) -> Item:
         ItemVersion.objects.filter(pk=version.pk).update(**columns)
     _save_scoring(version, content, skill, facet)
     return item
+
+
+def _change_kind(item: Item, content: ItemContent, skill: Skill) -> None:
+    """Give an existing item the type, skill and use of `content`."""
+    changed = {
+        field
+        for field, old, new in (
+            ("type", item.item_type, content.type),
+            ("skill", item.skill_id, skill.pk),
+            ("use", item.use, content.use),
+        )
+        if old != new
+    }
+    if not changed:
+        return
+    if changed & {"type", "skill"}:
+        if item.versions.exclude(frozen_at=None).exists():
+            raise ItemKeepsItsKind("type" if "type" in changed else "skill")
+        item.versions.all().delete()
+    item.item_type, item.skill, item.use = content.type, skill, content.use
+    item.save(update_fields=["item_type", "skill", "use"])
 
 
 def _shown(content: ItemContent, facet: Facet) -> dict[str, Any]:
@@ -112,17 +134,17 @@ def _save_scoring(version: ItemVersion, content: ItemContent, skill: Skill, face
         .select_related("scoring_version")
         .first()
     )
+    origin = ParameterOrigin.JUDGED
     if current is not None:
-        calibrated = current.scoring_version.origin == ParameterOrigin.CALIBRATED
-        if calibrated:
-            parameters = current.parameters
+        if _stays_calibrated(current, parameters):
+            parameters, origin = current.parameters, ParameterOrigin.CALIBRATED
         if current.key == key and current.parameters == parameters:
             return
         ScoringVersion.objects.filter(pk=current.scoring_version_id).update(is_current=False)
     scoring_version = ScoringVersion.objects.create(
         item_version=version,
         number=current.scoring_version.number + 1 if current else 1,
-        origin=current.scoring_version.origin if current else ParameterOrigin.JUDGED,
+        origin=origin,
     )
     PartScoring.objects.create(
         scoring_version=scoring_version,
@@ -132,6 +154,13 @@ def _save_scoring(version: ItemVersion, content: ItemContent, skill: Skill, face
         thresholds=list(parameters.thresholds),
         lower_asymptote=parameters.lower_asymptote,
     )
+
+
+def _stays_calibrated(current: PartScoring, judged: ItemParameters) -> bool:
+    """Calibrated parameters outlive a judgement, but not a change of the part's maximum."""
+    return current.scoring_version.origin == ParameterOrigin.CALIBRATED and len(
+        current.thresholds
+    ) == len(judged.thresholds)
 
 
 def item_content(item: Item, version: ItemVersion, key: Any) -> ItemContent:

@@ -27,6 +27,11 @@ from assessments.psychometrics.speed import is_valid_sample, plain_text, typing_
 from assessments.queries.evidence import Evidence, valid_evidence
 from assessments.signals import skill_estimate_changed
 
+COMPARED = (
+    *("theta", "sem", "level", "part_count", "measured", "provisional", "knowledge_only"),
+    *("evidence_at", "valid_until"),
+)
+
 
 @transaction.atomic
 def finish_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
@@ -34,6 +39,8 @@ def finish_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
 
     An attempt that has ended already is returned as it is, so that two submits are one.
     """
+    # The candidate before the attempt, as a start does, so that the two can't deadlock.
+    _lock(attempt.candidate_id)
     attempt = (
         Attempt.objects.select_for_update(of=("self",), no_key=True)
         .select_related("assessment", "candidate")
@@ -55,6 +62,10 @@ def finish_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
     _measure_speed(attempt, items)
     estimate_skills(candidate=attempt.candidate, skills=skills, now=now)
     return attempt
+
+
+def _lock(candidate_id: int) -> None:
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=candidate_id)
 
 
 def _was_reached(attempt: Attempt, item: AttemptItem) -> bool:
@@ -125,7 +136,7 @@ def estimate_skills(*, candidate: User, skills: Iterable[int], now: datetime) ->
     Written under a lock on the candidate, so that two submits can't race. An estimate whose
     evidence and value stay the same is left alone; one without evidence is no longer current.
     """
-    User.objects.select_for_update(no_key=True).only("pk").get(pk=candidate.pk)
+    _lock(candidate.pk)
     skills = set(skills)
     evidence = valid_evidence(candidate, skills, now)
     current = {
@@ -134,12 +145,15 @@ def estimate_skills(*, candidate: User, skills: Iterable[int], now: datetime) ->
             candidate=candidate, skill__in=skills, is_current=True
         )
     }
-    changed = {
-        skill.pk: _estimate(candidate, skill, rows, now)
-        for skill, rows in evidence.items()
-        if not _is_unchanged(current.get(skill.pk), skill, rows)
+    found = {
+        skill.pk: _estimate(candidate, skill, rows, now) for skill, rows in evidence.items()
     }
-    gone = skills - {skill.pk for skill in evidence}
+    changed = {
+        pk: estimate
+        for pk, estimate in found.items()
+        if not _is_unchanged(current.get(pk), estimate)
+    }
+    gone = skills - set(found)
     stale = [estimate.pk for pk, estimate in current.items() if pk in changed or pk in gone]
     if stale:
         SkillEstimate.objects.filter(pk__in=stale).update(is_current=False)
@@ -175,13 +189,7 @@ def _estimate(candidate: User, skill: Skill, rows: list[Evidence], now: datetime
     )
 
 
-def _is_unchanged(current: SkillEstimate | None, skill: Skill, rows: list[Evidence]) -> bool:
-    if current is None or current.part_count != len(rows):
-        return False
-    ability = estimate_ability(_responses(rows))
-    return (
-        current.theta == ability.theta
-        and current.sem == ability.sem
-        and current.level == skill.cuts.level(ability.theta)
-        and current.evidence_at == max(row.given_at for row in rows)
+def _is_unchanged(current: SkillEstimate | None, found: SkillEstimate) -> bool:
+    return current is not None and all(
+        getattr(current, field) == getattr(found, field) for field in COMPARED
     )

@@ -26,6 +26,7 @@ from assessments.content.schema import (
     SkillsFile,
     Text,
 )
+from assessments.errors import ItemKeepsItsKind
 from assessments.models import (
     Assessment,
     Battery,
@@ -229,6 +230,8 @@ class ItemKind:
         except Facet.DoesNotExist:
             message = f"{content.skill} has no facet {content.facet}"
             raise ReferenceInvalid("facet", message) from None
+        except ItemKeepsItsKind as refusal:
+            raise ReferenceInvalid(refusal.field, str(refusal)) from None
 
     def write(self, folder: Path, contents: Iterable[ItemRecord]) -> None:
         by_skill = sorted(contents, key=lambda item: (item.skill, item.code))

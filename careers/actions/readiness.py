@@ -36,12 +36,12 @@ def stored_fields(found: Readiness, now: datetime) -> dict[str, Any]:
         "verdict": str(found.verdict),
         "essentials": len(essentials),
         "essentials_met": sum(row.state is SkillState.MET for row in essentials),
-        "exceptions": [_exception(row) for row in found.exceptions],
+        "exceptions": [exception_codes(row) for row in found.exceptions],
         "computed_at": now,
     }
 
 
-def _exception(standing: MeasureStanding | FactStanding) -> dict[str, str]:
+def exception_codes(standing: MeasureStanding | FactStanding) -> dict[str, str]:
     """What is short or unknown, by the codes of its requirement; pages put it into words."""
     if isinstance(standing, MeasureStanding):
         asked = standing.requirement

@@ -74,14 +74,18 @@ def roles(code: str | None = None) -> list[Role]:
 def skill_banks() -> dict[str, SkillBank]:
     """By code, the skills that an active assessment measures with scored parts."""
     items: dict[int, list[BankItem]] = defaultdict(list)
-    scorings = PartScoring.objects.filter(
-        scoring_version__is_current=True,
-        scoring_version__item_version__is_current=True,
-        scoring_version__item_version__item__use=ItemUse.SCORED,
-        scoring_version__item_version__item__status=Publication.ACTIVE,
-    ).select_related(
-        "scoring_version__item_version__item", "scoring_version__item_version__facet"
-    ).order_by("scoring_version__item_version__item__code")
+    scorings = (
+        PartScoring.objects.filter(
+            scoring_version__is_current=True,
+            scoring_version__item_version__is_current=True,
+            scoring_version__item_version__item__use=ItemUse.SCORED,
+            scoring_version__item_version__item__status=Publication.ACTIVE,
+        )
+        .select_related(
+            "scoring_version__item_version__item", "scoring_version__item_version__facet"
+        )
+        .order_by("scoring_version__item_version__item__code")
+    )
     for scoring in scorings:
         version = scoring.scoring_version.item_version
         item = version.item

@@ -33,9 +33,7 @@ class Estimates:
 class Answering(Protocol):
     """How candidates answer one item: a score for each of the thetas."""
 
-    def __call__(
-        self, item: BankItem, theta: FloatArray, rng: np.random.Generator
-    ) -> IntArray: ...
+    def __call__(self, item: BankItem, theta: FloatArray, rng: np.random.Generator) -> IntArray: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from .population import (
     take_tests,
 )
 from .verdicts import (
+    NO_TALLY,
     RoleArrays,
     Tally,
     evidence,
@@ -43,14 +44,13 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is simulated. A false pass costs `false_pass_cost` false fails."""
+    """What is simulated."""
 
-    candidates: int = 2000
-    seed: int = 1
-    correlation: float = 0.5
-    misjudged: Judgement = Judgement(spread=0.5)
-    false_pass_cost: float = 3.0
-    thresholds: VerdictThresholds = VerdictThresholds()
+    candidates: int
+    seed: int
+    correlation: float
+    misjudged: Judgement
+    thresholds: VerdictThresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,14 @@ class Study:
     careless: Mapping[str, Mapping[str, CarelessShare]]
     careless_levels: Mapping[str, Sequence[float]]
 
-    def cost(self, tallies: Mapping[str, Tally]) -> float:
+    def cost(self, tallies: Mapping[str, Tally], false_pass_cost: float) -> float:
         """Mean cost for each candidate and role, in false fails."""
-        total = sum(tallies.values(), start=Tally(*(0,) * len(Tally.__slots__)))
-        errors = self.plan.false_pass_cost * total.false_passes + total.false_fails
-        return errors / max(total.candidates, 1)
+        total = sum(tallies.values(), start=NO_TALLY)
+        return (false_pass_cost * total.false_passes + total.false_fails) / total.candidates
+
+    def cheapest_fit(self, false_pass_cost: float) -> float:
+        """The threshold of the grid with the least cost, difficulties as judged."""
+        return min(self.by_fit, key=lambda fit: self.cost(self.by_fit[fit], false_pass_cost))
 
 
 def run_study(

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .study import TRUE_THETAS, Study
-from .verdicts import Tally, interval
+from .verdicts import NO_TALLY, Tally, interval
 
-NOTHING = Tally(*(0,) * len(Tally.__slots__))
+COSTS = (1.0, 1.5, 2.0, 3.0)
+"""How many false fails a false pass may be as bad as: shown beside one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def percent_with_interval(count: int, total: int) -> str:
 
 
 def _total(tallies: Mapping[str, Tally]) -> Tally:
-    return sum(tallies.values(), start=NOTHING)
+    return sum(tallies.values(), start=NO_TALLY)
 
 
 def _with_total(tallies: Mapping[str, Tally]) -> list[tuple[str, Tally]]:
@@ -110,7 +111,8 @@ def _close_calls(tallies: Mapping[str, Tally]) -> Table:
 def _fits(title: str, study: Study, by_fit: Mapping[float, Mapping[str, Tally]]) -> Table:
     head = (
         "fit from", "called ready", "false passes of not ready", "false passes of called ready",
-        "clear false passes of called ready", "false fails of truly ready", "cost",
+        "clear false passes of called ready", "false fails of truly ready",
+        *(f"cost {weight:g}:1" for weight in COSTS),
     )  # fmt: skip
     rows = []
     for fit, tallies in by_fit.items():
@@ -123,14 +125,15 @@ def _fits(title: str, study: Study, by_fit: Mapping[float, Mapping[str, Tally]])
                 percent(found.false_passes, found.called_ready),
                 percent(found.clear_false_passes, found.called_ready),
                 percent(found.false_fails, found.truly_ready),
-                f"{study.cost(tallies):.4f}",
+                *(f"{study.cost(tallies, weight):.3f}" for weight in COSTS),
             )
         )
     return Table(title, head, rows)
 
 
 def _careless(study: Study) -> Table:
-    head = ["role", *(f"{habit}: {verdict}" for habit in study.careless for verdict in ("r", "n"))]
+    columns = [(habit, name) for habit in study.careless for name in ("ready", "nearly")]
+    head = ["role", *(f"{habit}, {name}" for habit, name in columns)]
     rows = []
     for role in sorted(study.as_judged):
         row = [role]
@@ -141,7 +144,7 @@ def _careless(study: Study) -> Table:
                 for count in (found.ready, found.nearly_ready)
             ]
         rows.append(row)
-    return Table("Answering without skill: share called ready (r), nearly ready (n)", head, rows)
+    return Table("Answering without skill: share called ready or nearly ready", head, rows)
 
 
 def _careless_levels(study: Study) -> Table:
@@ -155,7 +158,7 @@ def _careless_levels(study: Study) -> Table:
 
 def _precision(study: Study) -> Table:
     head = (
-        "skill", *(f"SEM at {theta:+.0f}" for theta in TRUE_THETAS), "least measured share",
+        "skill", *(f"SEM at {theta:+.0f}" for theta in TRUE_THETAS), "measured at least",
         "mean SEM", "reliability", "level exact", "within one", "right side of a cut",
     )  # fmt: skip
     rows = [

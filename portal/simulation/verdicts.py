@@ -58,9 +58,7 @@ def truly_ready(role: RoleArrays, thetas: FloatArray) -> BoolArray:
 
 def is_close_call(role: RoleArrays, thetas: FloatArray) -> BoolArray:
     """Whether BOUNDARY more or less of every ability would change who is truly ready."""
-    return np.asarray(
-        truly_ready(role, thetas + BOUNDARY) & ~truly_ready(role, thetas - BOUNDARY)
-    )
+    return np.asarray(truly_ready(role, thetas + BOUNDARY) & ~truly_ready(role, thetas - BOUNDARY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +130,9 @@ class Tally:
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+
+NO_TALLY = Tally(*(0,) * len(Tally.__slots__))
 
 
 def tally(truth: BoolArray, close: BoolArray, found: Mapping[Verdict, BoolArray]) -> Tally:

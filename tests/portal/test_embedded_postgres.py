@@ -28,7 +28,7 @@ JOIN = (
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A folder that every account can enter."""
-    path = Path(tempfile.mkdtemp(prefix="portal-pg-", dir="/var/tmp"))  # noqa: S108
+    path = Path(tempfile.mkdtemp(prefix="portal-pg-", dir="/var/tmp"))
     path.chmod(0o755)
     yield path
     shutil.rmtree(path, ignore_errors=True)
@@ -42,9 +42,7 @@ def server(folder: Path) -> Iterator[EmbeddedServer]:
 
 
 def connect(server: EmbeddedServer) -> psycopg.Connection:
-    return psycopg.connect(
-        host=str(server.sockets), user=OWNER, dbname=DATABASE, autocommit=True
-    )
+    return psycopg.connect(host=str(server.sockets), user=OWNER, dbname=DATABASE, autocommit=True)
 
 
 def test_three_processes_starting_at_once_share_one_server(server, folder):
@@ -99,7 +97,7 @@ def test_data_of_another_version_are_refused_with_advice(server):
     server.data.mkdir(parents=True)
     (server.data / "PG_VERSION").write_text("12\n")
 
-    with pytest.raises(RuntimeError, match="docs/operations.md"):
+    with pytest.raises(RuntimeError, match=r"docs/operations\.md"):
         server.ensure_running()
     shutil.rmtree(server.data)
 

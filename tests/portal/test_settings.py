@@ -21,7 +21,7 @@ SAFE = {
 
 def load_settings(**variables: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [sys.executable, "-c", "import portal.settings"],
         cwd=ROOT,
         env=environment | variables,

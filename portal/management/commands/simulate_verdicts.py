@@ -34,7 +34,7 @@ class Command(BaseCommand):
             help="how much harder all items are than judged, when misjudged",
         )
         parser.add_argument(
-            "--false-pass-cost", type=float, default=3.0, help="in units of a false fail"
+            "--false-pass-cost", type=float, default=2.0, help="in units of a false fail"
         )
         parser.add_argument(
             "--ready-fit", type=Fraction, help="instead of the setting, for example 17/20"
@@ -59,10 +59,10 @@ class Command(BaseCommand):
         for table in study_tables(study):
             self.stdout.write(table.as_markdown() if options["markdown"] else table.as_text())
             self.stdout.write("")
-        best = min(study.by_fit, key=lambda fit: study.cost(study.by_fit[fit]))
+        cost = options["false_pass_cost"]
         self.stdout.write(
-            f"Least cost at a fit of {best:.2f}, with a false pass as bad as "
-            f"{options['false_pass_cost']:g} false fails."
+            f"Least cost at a fit of {study.cheapest_fit(cost):.2f}, "
+            f"if a false pass is as bad as {cost:g} false fails."
         )
         progress("done")
 
@@ -80,6 +80,5 @@ def _plan(options: dict[str, Any]) -> Plan:
         seed=options["seed"],
         correlation=options["correlation"],
         misjudged=Judgement(options["difficulty_error"], options["difficulty_bias"]),
-        false_pass_cost=options["false_pass_cost"],
         thresholds=limits,
     )

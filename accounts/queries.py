@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from accounts.models import (
     Consent,
@@ -67,7 +69,9 @@ class Staff:
     invitations: list[StaffInvitation]
 
 
-def staff_of(employer: Employer) -> Staff:
+def staff_of(employer: Employer, now: datetime) -> Staff:
+    """Everybody; invitations say in `has_expired` whether their link still works."""
+    has_expired = ExpressionWrapper(Q(expires_at__lte=now), BooleanField())
     return Staff(
         members=list(
             Membership.objects.filter(employer=employer)
@@ -75,8 +79,8 @@ def staff_of(employer: Employer) -> Staff:
             .order_by("role", "user__name", "pk")
         ),
         invitations=list(
-            StaffInvitation.objects.filter(employer=employer, accepted_at=None).order_by(
-                "-created_at"
-            )
+            StaffInvitation.objects.filter(employer=employer, accepted_at=None)
+            .annotate(has_expired=has_expired)
+            .order_by("-created_at")
         ),
     )

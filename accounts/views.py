@@ -187,7 +187,7 @@ def _members_page(
     context = {
         "membership": membership,
         "employer": membership.employer,
-        "staff": staff_of(membership.employer),
+        "staff": staff_of(membership.employer, timezone.now()),
         "may_manage": may_manage_staff(membership),
         "form": form,
     }

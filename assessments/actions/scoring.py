@@ -60,7 +60,7 @@ def finish_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
     )
     skills = _score_parts(attempt, items)
     _measure_speed(attempt, items)
-    estimate_skills(candidate=attempt.candidate, skills=skills, now=now)
+    _renew_estimates(attempt.candidate, skills, now)
     return attempt
 
 
@@ -129,7 +129,7 @@ def _measure_speed(attempt: Attempt, items: list[AttemptItem]) -> None:
     SpeedMeasure.objects.bulk_create(measures)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def estimate_skills(*, candidate: User, skills: Iterable[int], now: datetime) -> None:
     """Bring the candidate's estimates of `skills` (ids) up to date with the valid evidence.
 
@@ -137,7 +137,10 @@ def estimate_skills(*, candidate: User, skills: Iterable[int], now: datetime) ->
     evidence and value stay the same is left alone; one without evidence is no longer current.
     """
     _lock(candidate.pk)
-    skills = set(skills)
+    _renew_estimates(candidate, set(skills), now)
+
+
+def _renew_estimates(candidate: User, skills: set[int], now: datetime) -> None:
     evidence = valid_evidence(candidate, skills, now)
     current = {
         estimate.skill_id: estimate

@@ -51,7 +51,7 @@ def exception_codes(standing: MeasureStanding | FactStanding) -> dict[str, str]:
     return {**codes, "state": str(standing.state)}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh_readiness(
     *, candidate: User, now: datetime, thresholds: VerdictThresholds | None = None
 ) -> None:

@@ -12,6 +12,7 @@ from careers.enums import Measure
 from careers.matching.facts import DeclaredFact
 from careers.matching.profile import FactEvidence, MeasureEvidence, Profile, SkillEvidence
 from careers.models import LanguageSkill, WorkExperience
+from careers.queries.declared import days_covered
 
 NET_WPM_STANDARD_ERROR = Decimal(4)
 """Words a minute by which one person's net speed differs from one passage to the next: judged."""
@@ -92,12 +93,13 @@ def declared_facts(candidate: User, today: date) -> dict[tuple[DeclaredFact, str
         facts[DeclaredFact.CEFR, skill.language] = FactEvidence(
             fact=DeclaredFact.CEFR, value=skill.cefr, detail=skill.language, confirmed=False
         )
-    years: dict[str, Decimal] = defaultdict(Decimal)
+    periods: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for work in WorkExperience.objects.filter(candidate=candidate):
-        days = max(((work.ended_on or today) - work.started_on).days, 0)
         for detail in (work.family, ""):
-            years[detail] += days / DAYS_A_YEAR
-    for detail, total in years.items():
+            last = work.ended_on or today
+            periods[detail].append((work.started_on.toordinal(), last.toordinal()))
+    for detail, worked in periods.items():
+        total = days_covered(worked) / DAYS_A_YEAR
         facts[DeclaredFact.YEARS_EXPERIENCE, detail] = FactEvidence(
             fact=DeclaredFact.YEARS_EXPERIENCE,
             value=str(round(total, 1)),

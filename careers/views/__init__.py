@@ -1,0 +1,1 @@
+"""Thin views: parse, authorise, one action or one query, respond."""

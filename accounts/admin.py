@@ -108,7 +108,9 @@ class EmployerAdmin(AuditedAdmin, CapabilityAdmin):
         return False
 
     @transaction.atomic
-    def save_model(self, request: HttpRequest, obj: Employer, form: forms.ModelForm, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Employer, form: forms.ModelForm, change: bool
+    ) -> None:
         super().save_model(request, obj, form, change)
         address = form.cleaned_data.get("manager")
         if not address:

@@ -38,5 +38,6 @@ class InvitedAnotherAddress(ActionRefused):
 
     def __str__(self) -> str:
         return _(
-            "This invitation is for %(address)s. Sign out, then sign in or sign up with that address."
+            "This invitation is for %(address)s. Sign out, then sign in or sign up "
+            "with that address."
         ) % {"address": self.invited}

@@ -102,9 +102,7 @@ class ProfileForm(forms.Form):
 class ConsentForm(forms.Form):
     agreed = forms.BooleanField(
         label=_("I agree that my answers and results are processed as described above."),
-        error_messages={
-            "required": _("Tick the box if you agree. Without it, no test can start.")
-        },
+        error_messages={"required": _("Tick the box if you agree. Without it, no test can start.")},
     )
 
 

@@ -25,7 +25,9 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
     So a page in mid-test can keep what it holds and offer to sign in again.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponse:
         if request.get_preferred_type(["text/html", "application/json"]) != "application/json":
             return super().handle_no_permission(request, view_func)
         login_url = resolve_url(self.get_login_url(view_func))

@@ -49,5 +49,7 @@ def place_name(place: str) -> str:
 def zone_choices(device_zone: str) -> Choices:
     """Every zone by continent, after 'as on this device'."""
     device = place_name(device_zone.partition("/")[2]) if device_zone in known_zones() else ""
-    first = _("As on this device (%(place)s)") % {"place": device} if device else _("As on this device")
+    first = _("As on this device")
+    if device:
+        first = _("As on this device (%(place)s)") % {"place": device}
     return [("", first), ("UTC", "UTC"), *_zones_by_continent()]

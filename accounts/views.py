@@ -105,7 +105,8 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
     except ActionRefused as refusal:
         form.add_error("email", str(refusal))
         return _members_page(request, membership, form, status=422)
-    messages.success(request, _("An invitation is on its way to %(address)s.") % {"address": address})
+    told = _("An invitation is on its way to %(address)s.") % {"address": address}
+    messages.success(request, told)
     return redirect("accounts:members", slug)
 
 

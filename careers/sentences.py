@@ -47,20 +47,24 @@ def number(value: Decimal | str) -> str:
 
 
 def verdict_words(verdict: str, exceptions: Sequence[Mapping[str, str]] = ()) -> str:
-    """'Ready, except typing speed on a keyboard': `exceptions` as readiness stores them."""
-    words = str(VerdictLabel(verdict).label)
+    """'Ready, except typing speed on a keyboard': `exceptions` as readiness stores them.
+
+    Only 'ready' needs the restriction at once; beside other verdicts it is one reason of several.
+    """
+    if verdict == Verdict.READY and exceptions:
+        open_points = listed(exception_words(exception) for exception in exceptions)
+        return _("Ready, except %(exceptions)s") % {"exceptions": open_points}
+    return str(VerdictLabel(verdict).label)
+
+
+def exception_sentence(verdict: str, exceptions: Sequence[Mapping[str, str]]) -> str:
+    """What stands beside a verdict: empty where nothing does."""
     if not exceptions:
-        return words
-    open_points = listed(exception_words(exception) for exception in exceptions)
+        return ""
     if verdict == Verdict.READY:
-        return _("%(verdict)s, except %(exceptions)s") % {
-            "verdict": words,
-            "exceptions": open_points,
-        }
-    return _("%(verdict)s; also open: %(exceptions)s") % {
-        "verdict": words,
-        "exceptions": open_points,
-    }
+        return verdict_words(verdict, exceptions) + "."
+    open_points = listed(exception_words(exception) for exception in exceptions)
+    return _("Also open: %(exceptions)s.") % {"exceptions": open_points}
 
 
 def exception_words(exception: Mapping[str, str]) -> str:
@@ -165,7 +169,7 @@ def skill_sentence(standing: SkillStanding) -> str:
         "date": date_format(evidence.measured_on, "DATE_FORMAT"),
         "asked": asked,
     }
-    if standing.is_uncertain:
+    if standing.is_uncertain and standing.state is SkillState.MET:
         sentence += " " + _("That is close to the line, so it may change.")
     return sentence
 

@@ -54,6 +54,11 @@ class Band:
         return max(self.estimate.high - self.estimate.low, 1.0) if self.estimate else 0.0
 
     @property
+    def start(self) -> float:
+        """Where the bar begins, so that a very narrow one stays on the track."""
+        return min(self.estimate.low, 100.0 - self.width) if self.estimate else 0.0
+
+    @property
     def notch(self) -> float | None:
         """Where the required level begins; None for level 1, which everybody has."""
         if self.required_level is None or self.required_level < 2:

@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 Row = TypeVar("Row", bound=Model)
@@ -32,7 +33,11 @@ def keyset_page(
     No key may be null. Raises CursorInvalid.
     """
     if cursor:
-        rows = rows.filter(_after(keys, _decode(cursor, len(keys))))
+        values = _decode(cursor, len(keys))
+        try:
+            rows = rows.filter(_after(keys, values))
+        except (ValidationError, TypeError, ValueError):
+            raise CursorInvalid("a value of the wrong kind") from None
     found = list(rows.order_by(*keys)[: size + 1])
     shown = found[:size]
     following = None
@@ -59,11 +64,12 @@ def _encode(values: list[Any]) -> str:
 def _decode(cursor: str, count: int) -> list[Any]:
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error):
+    except (ValueError, RecursionError, binascii.Error):
         raise CursorInvalid("unreadable cursor") from None
     if not isinstance(values, list) or len(values) != count:
         raise CursorInvalid("unreadable cursor")
-    if not all(isinstance(value, str | int | float) for value in values):
+    known = all(isinstance(value, str | int | float) for value in values)
+    if not known or any("\x00" in str(value) for value in values):
         raise CursorInvalid("unreadable cursor")
     return values
 

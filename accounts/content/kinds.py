@@ -35,9 +35,7 @@ class ConsentTextKind:
         return {text.code: text for text in texts}
 
     def save(self, content: ConsentTextContent) -> None:
-        agreed = Consent.objects.filter(
-            text__kind=content.kind, text__version=content.version
-        )
+        agreed = Consent.objects.filter(text__kind=content.kind, text__version=content.version)
         if agreed.exists():
             message = f"version {content.version} was agreed to; write a new version"
             raise ReferenceInvalid("body", message)

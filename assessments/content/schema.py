@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from assessments.item_types.registry import ITEM_TYPES
 from assessments.item_types.shape import KeyInvalid, Task
-from core.content.documents import ContentModel
+from core.content.documents import ContentModel, FieldInvalid
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Text = Annotated[str, Field(min_length=1)]
@@ -118,21 +118,25 @@ class ItemContent(ContentModel):
     def _fits_its_type(self) -> Self:
         item_type = ITEM_TYPES.get(self.type)
         if item_type is None:
-            raise ValueError(f"type must be one of {', '.join(sorted(ITEM_TYPES))}")
+            raise _unknown_type()
         codes = [option.code for option in self.options]
         if len(set(codes)) != len(codes):
-            raise ValueError("two options have the same code")
-        if bool(codes) != item_type.NEEDS_OPTIONS:
-            raise ValueError(
-                "options are missing" if item_type.NEEDS_OPTIONS else "options don't belong here"
-            )
+            raise FieldInvalid("options", "two options have the same code")
+        if item_type.NEEDS_OPTIONS and not codes:
+            raise FieldInvalid("options", "options are missing")
+        if codes and not item_type.NEEDS_OPTIONS:
+            raise FieldInvalid("options", "options don't belong here")
         if self.image and not self.image_text:
-            raise ValueError("an image needs image_text, its alternative in words")
+            raise FieldInvalid("image_text", "an image needs its alternative in words")
         try:
             item_type.read_key(self.key, self.task)
         except KeyInvalid as error:
-            raise ValueError(f"key: {error}") from None
+            raise FieldInvalid("key", str(error)) from None
         return self
+
+
+def _unknown_type() -> FieldInvalid:
+    return FieldInvalid("type", f"type must be one of {', '.join(sorted(ITEM_TYPES))}")
 
 
 class ItemsFile(ContentModel):
@@ -158,6 +162,14 @@ class BlueprintRowContent(ContentModel):
     level_max: Level = 5
     facet: Code | None = None
     type: str | None = None
+
+    @model_validator(mode="after")
+    def _can_be_filled(self) -> Self:
+        if self.level_max < self.level_min:
+            raise FieldInvalid("level_max", "level_max is below level_min")
+        if self.type is not None and self.type not in ITEM_TYPES:
+            raise _unknown_type()
+        return self
 
 
 class AssessmentContent(ContentModel):

@@ -30,6 +30,8 @@ def read_answer(fields: Fields, task: Task) -> Answer | None:
         return None
     if len(text) > 2 * len(task.settings["passage"]):
         raise AnswerInvalid("more text than twice the passage")
+    if "\x00" in text:
+        raise AnswerInvalid("the text holds a character that no keyboard types")
     try:
         milliseconds = int(one_value(fields, "milliseconds") or "0")
     except ValueError:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from django.db.models import Prefetch
 
 from accounts.models import User
 from assessments.actions.attempts import cool_down_end
 from assessments.enums import AttemptState, ItemUse, Publication
-from assessments.models import Assessment, Attempt, Battery, ItemVersion
+from assessments.models import Accommodation, Assessment, Attempt, Battery, ItemVersion, Skill
 from assessments.queries.evidence import valid_until
 
 TASTE_QUESTIONS = 3
@@ -22,6 +24,7 @@ class AssessmentEntry:
     open_attempt: Attempt | None = None
     last_attempt: Attempt | None = None
     retake_from: datetime | None = None
+    extra_time_percent: int = 0
 
     @property
     def is_done(self) -> bool:
@@ -73,7 +76,9 @@ def assessment_entry(code: str, candidate: User | None, now: datetime) -> Assess
     assessment = Assessment.objects.select_related("skill__domain").get(
         code=code, status=Publication.ACTIVE
     )
-    return _entries([assessment], candidate, now)[0]
+    entry = _entries([assessment], candidate, now)[0]
+    extra = Accommodation.objects.filter(candidate=candidate).first() if candidate else None
+    return replace(entry, extra_time_percent=extra.extra_time_percent) if extra else entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +121,31 @@ def battery_progress(code: str, candidate: User | None, now: datetime) -> Batter
     return BatteryProgress(battery, list(zip(entries, breaks, strict=True)))
 
 
-def practice_questions(skill_code: str | None = None) -> list[ItemVersion]:
-    """Practice questions of one skill; without a skill, one each of the first skills."""
+def offered_assessments() -> Prefetch[str]:
+    """A prefetch of a skill's assessments that leaves out those that can't be taken."""
+    return Prefetch("assessments", Assessment.objects.filter(status=Publication.ACTIVE))
+
+
+def described_skill(code: str) -> Skill:
+    """A skill with its domain, levels, facets and the assessments on offer.
+
+    Raises Skill.DoesNotExist.
+    """
+    return (
+        Skill.objects.select_related("domain")
+        .prefetch_related("levels", "facets", offered_assessments())
+        .get(code=code)
+    )
+
+
+def practice_questions(assessment_code: str | None = None) -> list[ItemVersion]:
+    """Practice questions for one assessment; without one, one each of the first skills."""
     versions = ItemVersion.objects.filter(
         is_current=True, item__use=ItemUse.PRACTICE, item__status=Publication.ACTIVE
     ).exclude(item__item_type="typing")
     versions = versions.select_related("item__skill", "facet").order_by("item__code")
-    if skill_code is not None:
-        return list(versions.filter(item__skill__code=skill_code))
+    if assessment_code is not None:
+        return list(versions.filter(item__skill__assessments__code=assessment_code))
     by_skill: dict[int, ItemVersion] = {}
     for version in versions.order_by("item__skill__position", "item__code"):
         by_skill.setdefault(version.item.skill_id, version)

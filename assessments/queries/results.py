@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from accounts.models import User
+from assessments.enums import AttemptState
 from assessments.models import (
+    Assessment,
     Attempt,
     EstimateEvidence,
     Facet,
@@ -20,6 +22,7 @@ from assessments.models import (
 from assessments.psychometrics import ScoredResponse
 from assessments.psychometrics.facets import FacetVerdict, facet_findings
 from assessments.psychometrics.scales import scale_score, score_band
+from assessments.queries.catalogue import offered_assessments
 from core.band import Band, Estimate, Standing
 
 
@@ -75,8 +78,10 @@ class AttemptResult:
     drawn: int
 
     @property
-    def retake_from(self) -> datetime:
-        assert self.attempt.submitted_at is not None
+    def retake_from(self) -> datetime | None:
+        """None for a voided attempt, which holds no retake back."""
+        if self.attempt.submitted_at is None or self.attempt.state == AttemptState.VOIDED:
+            return None
         return self.attempt.submitted_at + timedelta(days=self.attempt.assessment.cool_down_days)
 
     @property
@@ -144,16 +149,23 @@ class SkillRow:
     estimate: SkillEstimate | None
     band: Band
 
+    @property
+    def assessment(self) -> Assessment | None:
+        """An assessment that measures the skill, if one is on offer."""
+        return next(iter(self.skill.assessments.all()), None)
+
 
 def skill_profile(candidate: User) -> list[SkillRow]:
-    """Every skill of the framework with the candidate's current estimate: two queries."""
+    """Every skill of the framework with the candidate's current estimate: three queries."""
     estimates = {
         estimate.skill_id: estimate
         for estimate in SkillEstimate.objects.filter(candidate=candidate, is_current=True)
     }
     return [
         SkillRow(skill, estimates.get(skill.pk), estimate_band(skill, estimates.get(skill.pk)))
-        for skill in Skill.objects.select_related("domain").order_by("position")
+        for skill in Skill.objects.select_related("domain")
+        .prefetch_related(offered_assessments())
+        .order_by("position")
     ]
 
 

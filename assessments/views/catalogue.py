@@ -26,6 +26,7 @@ from assessments.queries.catalogue import (
     assessment_entry,
     battery_progress,
     catalogue,
+    described_skill,
     practice_questions,
 )
 
@@ -65,10 +66,10 @@ def battery_page(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_not_required
 def skill_page(request: HttpRequest, code: str) -> HttpResponse:
-    skill = get_object_or_404(
-        Skill.objects.select_related("domain").prefetch_related("levels", "facets", "assessments"),
-        code=code,
-    )
+    try:
+        skill = described_skill(code)
+    except Skill.DoesNotExist:
+        raise Http404 from None
     return render(request, "assessments/skill.html", {"skill": skill})
 
 

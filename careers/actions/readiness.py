@@ -53,9 +53,13 @@ def exception_codes(standing: MeasureStanding | FactStanding) -> dict[str, str]:
 
 @transaction.atomic(savepoint=False)
 def refresh_readiness(
-    *, candidate: User, now: datetime, thresholds: VerdictThresholds | None = None
+    *,
+    candidate: User,
+    now: datetime,
+    thresholds: VerdictThresholds | None = None,
+    only: Occupation | None = None,
 ) -> None:
-    """Compute the candidate's readiness for every active role and store it."""
+    """Compute the candidate's readiness for every active role, or for one, and store it."""
     profile = candidate_profile(candidate, now)
     thresholds = thresholds or verdict_thresholds()
     occupations = (
@@ -63,6 +67,8 @@ def refresh_readiness(
         .select_related("requirements")
         .prefetch_related(*with_requirements())
     )
+    if only is not None:
+        occupations = occupations.filter(pk=only.pk)
     fields = [field.name for field in ReadinessFields._meta.local_fields]
     RoleReadiness.objects.bulk_create(
         [

@@ -17,6 +17,7 @@ from careers.matching.ranking import rank_roles
 from careers.matching.requirements import SkillRequirement
 from careers.models import Occupation, RoleReadiness
 from careers.models import SkillRequirement as StoredSkillRequirement
+from careers.queries.fit_picture import FitPicture, fit_picture
 from careers.queries.profile import skill_evidence
 
 SENIORITY_ORDER = {seniority: place for place, seniority in enumerate(Seniority.values)}
@@ -30,10 +31,8 @@ class RoleEntry:
     readiness: RoleReadiness | None
 
     @property
-    def verdict_words(self) -> str:
-        if self.readiness is None:
-            return ""
-        return sentences.verdict_words(self.readiness.verdict, self.readiness.exceptions)
+    def picture(self) -> FitPicture | None:
+        return fit_picture(self.readiness) if self.readiness else None
 
 
 def role_list(candidate: User | None, family: str = "") -> list[tuple[str, list[RoleEntry]]]:
@@ -63,9 +62,13 @@ class MapEntry:
 
     occupation: Occupation
     readiness: RoleReadiness
-    verdict_words: str
+    exception_words: str
     coverage_words: str
     reason: str
+
+    @property
+    def picture(self) -> FitPicture:
+        return fit_picture(self.readiness)
 
 
 def career_map(candidate: User) -> list[MapEntry]:
@@ -89,9 +92,9 @@ def career_map(candidate: User) -> list[MapEntry]:
         for assessment in Assessment.objects.filter(status=Publication.ACTIVE).order_by("-code")
     }
     return [
-        _map_entry(role, readiness[role], asked.get(readiness[role].requirement_set_id, []),
-                   profile, minutes)
+        _map_entry(role, row, asked.get(row.requirement_set_id, []), profile, minutes)
         for role in rank_roles(readiness)
+        for row in [readiness[role]]
     ]
 
 
@@ -123,7 +126,7 @@ def _map_entry(
     return MapEntry(
         occupation,
         readiness,
-        verdict_words=sentences.verdict_words(readiness.verdict, readiness.exceptions),
+        exception_words=sentences.exception_sentence(readiness.verdict, readiness.exceptions),
         coverage_words=sentences.essentials_measured(
             sum(standing.probability is not None for standing in essentials), len(essentials)
         ),

@@ -41,7 +41,11 @@ def course_plan(
     evidence: Mapping[str, SkillEvidence],
     names: Mapping[str, str],
 ) -> Plan:
-    """The shortest way over the gaps: three queries. `names` are the skills' names by code."""
+    """The shortest way over the gaps: three queries. `names` are the skills' names by code.
+
+    A course of a skill that is measured at the level it leads to opens what builds on it, as a
+    finished one does: nobody is sent back to what they can do already.
+    """
     enrolments = dict(
         Enrolment.objects.filter(candidate=candidate).values_list("course_id", "completed_at")
     )
@@ -53,11 +57,17 @@ def course_plan(
         .prefetch_related("prerequisites")
     }
     done = {course.code for course in courses.values() if course.pk in finished}
+    levels = {code: found.level for code, found in evidence.items() if found.measured}
+    mastered = {
+        course.code
+        for course in courses.values()
+        if course.to_level <= levels.get(course.skill.code, 0)
+    }
     path = plan_path(
         [_option(course) for course in courses.values()],
-        {code: found.level for code, found in evidence.items() if found.measured},
+        levels,
         {gap.requirement.skill: gap.to_level for gap in gaps},
-        done,
+        done | mastered,
     )
     return Plan(
         courses=[

@@ -9,12 +9,12 @@ from django.db.models import Prefetch
 
 from accounts.models import User
 from assessments.enums import Publication
-from assessments.queries.catalogue import AssessmentEntry
 from careers import sentences
 from careers.actions.readiness import exception_codes
-from careers.matching.fit import Readiness, readiness
-from careers.matching.gaps import Advice, skill_gaps, unmeasured_skills
+from careers.matching.fit import Readiness, Verdict, readiness
+from careers.matching.gaps import skill_gaps, unmeasured_skills
 from careers.models import Occupation
+from careers.queries.fit_picture import FitPicture, fit_picture
 from careers.queries.learning_path import Plan, PlannedCourse, course_plan
 from careers.queries.next_assessment import (
     NextAssessment,
@@ -23,18 +23,8 @@ from careers.queries.next_assessment import (
 )
 from careers.queries.profile import candidate_profile
 from careers.queries.requirements import role_requirements, with_requirements
-from careers.queries.standings import RequirementRows, requirement_rows
+from careers.queries.standings import RequirementRows, SkillAdvice, requirement_rows
 from careers.thresholds import verdict_thresholds
-
-
-@dataclass(frozen=True, slots=True)
-class SkillAdvice:
-    """What to do about a skill that isn't met; `entry` is the assessment that measures it."""
-
-    name: str
-    words: str
-    advice: Advice
-    entry: AssessmentEntry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +34,18 @@ class RoleStanding:
     readiness: Readiness
     verdict_words: str
     reasons: list[str]
-    advice: list[SkillAdvice]
+    advice: dict[str, SkillAdvice]
+    """By skill code, for the skills that aren't met."""
     plan: Plan
     next_assessment: NextAssessment | None
+
+    @property
+    def picture(self) -> FitPicture:
+        return fit_picture(self.readiness)
+
+    @property
+    def coverage(self) -> float:
+        return float(self.readiness.coverage)
 
     @property
     def courses(self) -> list[PlannedCourse]:
@@ -78,9 +77,9 @@ def role_page(code: str, candidate: User | None, now: datetime) -> RolePage:
         .get(code=code)
     )
     if candidate is None:
-        return RolePage(occupation, requirement_rows(occupation.requirements, None), None)
+        return RolePage(occupation, requirement_rows(occupation.requirements), None)
     standing = role_standing(occupation, candidate, now)
-    rows = requirement_rows(occupation.requirements, standing.readiness)
+    rows = requirement_rows(occupation.requirements, standing.readiness, standing.advice)
     return RolePage(occupation, rows, standing)
 
 
@@ -94,20 +93,20 @@ def role_standing(occupation: Occupation, candidate: User, now: datetime) -> Rol
     }
     by_skill = assessments_by_skill(candidate, now)
     gaps = skill_gaps(found)
-    advice = [
-        SkillAdvice(
-            names[row.requirement.skill],
-            sentences.advice_words(row.advice),
-            row.advice,
-            next(iter(by_skill.get(row.requirement.skill, [])), None),
+    advice = {
+        row.requirement.skill: SkillAdvice(
+            row.advice, next(iter(by_skill.get(row.requirement.skill, [])), None)
         )
         for row in (*gaps, *unmeasured_skills(found))
-    ]
+    }
+    reasons = sentences.verdict_reasons(found, names, thresholds)
     exceptions = [exception_codes(row) for row in found.exceptions]
+    if exceptions and found.verdict is not Verdict.READY:
+        reasons.append(sentences.exception_sentence(str(found.verdict), exceptions))
     return RoleStanding(
         readiness=found,
         verdict_words=sentences.verdict_words(str(found.verdict), exceptions),
-        reasons=sentences.verdict_reasons(found, names, thresholds),
+        reasons=reasons,
         advice=advice,
         plan=course_plan(candidate, gaps, profile.skills, names),
         next_assessment=next_assessment(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessments.models import Skill
 from assessments.psychometrics.scales import scale_score, score_band
+from assessments.queries.catalogue import AssessmentEntry
 from assessments.queries.results import skill_marks
 from careers import sentences
 from careers.matching.fit import FactState, MeasureState, Readiness, SkillState
+from careers.matching.gaps import Advice
 from careers.matching.profile import SkillEvidence
 from careers.models import (
     FactRequirement,
@@ -41,6 +44,22 @@ def evidence_band(
 
 
 @dataclass(frozen=True, slots=True)
+class SkillAdvice:
+    """What to do about a skill that isn't met; `entry` is the assessment that measures it."""
+
+    advice: Advice
+    entry: AssessmentEntry | None
+
+    @property
+    def words(self) -> str:
+        return sentences.advice_words(self.advice)
+
+    @property
+    def is_to_measure(self) -> bool:
+        return self.advice is not Advice.STUDY
+
+
+@dataclass(frozen=True, slots=True)
 class SkillRow:
     """A required skill; `state` is None for a reader whose standing isn't known."""
 
@@ -48,7 +67,7 @@ class SkillRow:
     band: Band
     sentence: str
     state: SkillState | None = None
-    is_uncertain: bool = False
+    advice: SkillAdvice | None = None
 
     @property
     def state_words(self) -> str:
@@ -80,11 +99,17 @@ class RequirementRows:
     facts: list[OtherRow]
 
 
-def requirement_rows(asked: RequirementSet, found: Readiness | None) -> RequirementRows:
+def requirement_rows(
+    asked: RequirementSet,
+    found: Readiness | None = None,
+    advice: Mapping[str, SkillAdvice] | None = None,
+) -> RequirementRows:
     """Rows in the order of the set, which is prefetched by `with_requirements`.
 
     `found` is the readiness for this very set; None shows what is asked and nobody's standing.
+    `advice` goes by skill code.
     """
+    advice = advice or {}
     skills = list(asked.skill_requirements.all())
     measures = list(asked.measure_requirements.all())
     facts = list(asked.fact_requirements.all())
@@ -101,7 +126,7 @@ def requirement_rows(asked: RequirementSet, found: Readiness | None) -> Requirem
                 evidence_band(row.skill, standing.evidence, row.level),
                 sentences.skill_sentence(standing),
                 standing.state,
-                standing.is_uncertain,
+                advice.get(row.skill.code),
             )
             for row, standing in zip(skills, found.skill_standings, strict=True)
         ],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +22,14 @@ class ContentModel(BaseModel):
 
 
 Model = TypeVar("Model", bound=ContentModel)
+
+
+class FieldInvalid(ValueError):
+    """A field that breaks a rule over several fields; a model's validator raises it."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +77,29 @@ class Document:
             return model.model_validate(self.data)
         except ValidationError as error:
             raise ContentInvalid(
-                [self.problem(detail["loc"], detail["msg"]) for detail in error.errors()]
+                [self.problem(*located(detail)) for detail in error.errors()]
             ) from None
 
 
+def located(detail: Mapping[str, Any]) -> tuple[Location, str]:
+    """Where a validation error of pydantic stands, and what it says."""
+    cause = detail.get("ctx", {}).get("error")
+    if isinstance(cause, FieldInvalid):
+        return (*detail["loc"], cause.field), str(cause)
+    return detail["loc"], str(cause) if isinstance(cause, ValueError) else detail["msg"]
+
+
 class _StrictLoader(yaml.SafeLoader):
-    """Safe YAML without dates and yes/no booleans, so that text stays text."""
+    """Safe YAML without dates and yes/no booleans, so that text stays text.
+
+    Aliases are refused: nobody needs them here, and nested ones grow without bound.
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark
+            raise yaml.composer.ComposerError(None, None, "aliases are not allowed", mark)
+        return super().compose_node(parent, index)
 
 
 _StrictLoader.yaml_implicit_resolvers = {
@@ -90,7 +117,11 @@ for _word in ("true", "false"):
 
 
 def read_document(path: Path, name: str | None = None) -> Document:
-    """Read one YAML file. Raises ContentInvalid for bad encoding, syntax or a repeated field."""
+    """Read one YAML file.
+
+    Raises ContentInvalid for a file that is missing, and for bad encoding, syntax or a repeated
+    field.
+    """
     name = name or str(path)
     try:
         loader = _StrictLoader(path.read_text(encoding="utf-8"))
@@ -99,11 +130,16 @@ def read_document(path: Path, name: str | None = None) -> Document:
             raise ContentInvalid([Problem(name, 1, "file", "the file is empty")])
         lines = _field_lines(node, (), name)
         return Document(name, loader.construct_document(node), lines)
+    except OSError as error:
+        message = f"the file can't be read: {error.strerror}"
+        raise ContentInvalid([Problem(name, 1, "file", message)]) from None
     except UnicodeDecodeError:
         raise ContentInvalid([Problem(name, 1, "file", "the file is not UTF-8 text")]) from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ContentInvalid([Problem(name, line, "file", error.problem or "not YAML")]) from None
+    except yaml.YAMLError:
+        raise ContentInvalid([Problem(name, 1, "file", "a character that YAML forbids")]) from None
 
 
 def _field_lines(node: yaml.Node, location: Location, name: str) -> dict[Location, int]:
@@ -111,12 +147,14 @@ def _field_lines(node: yaml.Node, location: Location, name: str) -> dict[Locatio
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise ContentInvalid([Problem(name, line, "file", "a field's name must be a word")])
             if key.value in seen:
-                line = key.start_mark.line + 1
                 raise ContentInvalid([Problem(name, line, key.value, "this field stands twice")])
             seen.add(key.value)
             lines |= _field_lines(value, (*location, key.value), name)
-            lines[(*location, key.value)] = key.start_mark.line + 1
+            lines[(*location, key.value)] = line
     elif isinstance(node, yaml.SequenceNode):
         for position, value in enumerate(node.value):
             lines |= _field_lines(value, (*location, position), name)
@@ -124,6 +162,9 @@ def _field_lines(node: yaml.Node, location: Location, name: str) -> dict[Locatio
 
 
 class _ReadableDumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
 

@@ -103,7 +103,8 @@ def _read_all(kinds: list[ContentKind], folder: Path) -> dict[str, list[Record]]
                 problems.append(record.document.problem(record.location, message))
             seen.add(record.code)
     if problems:
-        raise ContentInvalid(problems)
+        # Kinds that share a file meet the same problem in it.
+        raise ContentInvalid(list(dict.fromkeys(problems)))
     return found
 
 

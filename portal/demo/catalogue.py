@@ -10,7 +10,9 @@ from random import Random
 from assessments.enums import ItemUse, Publication
 from assessments.models import Assessment, ItemVersion, PartScoring, TestForm
 from assessments.psychometrics import selection
+from careers.matching.requirements import RoleRequirements
 from careers.models import Occupation
+from careers.queries.requirements import role_requirements, with_requirements
 from learning.models import Course
 
 from .people import Person
@@ -36,6 +38,7 @@ class Catalogue:
     pools: dict[int, list[ItemVersion]]
     bank: Bank
     roles: list[Occupation]
+    requirements: list[tuple[Occupation, RoleRequirements]]
     batteries: dict[int, list[str]]
     courses: dict[int, list[Course]]
 
@@ -60,8 +63,10 @@ class Catalogue:
         planned = []
         at = person.joined_at
         for code in taken:
-            at += timedelta(minutes=45) if random.random() < 0.6 else timedelta(
-                hours=random.uniform(12, 110)
+            at += (
+                timedelta(minutes=45)
+                if random.random() < 0.6
+                else timedelta(hours=random.uniform(12, 110))
             )
             planned.append(PlannedSitting(self.assessments[code], at))
         if random.random() < RETAKERS:
@@ -117,8 +122,8 @@ def read_catalogue() -> Catalogue:
     ).select_related("scoring_version", "part")
     roles = list(
         Occupation.objects.filter(status=Publication.ACTIVE)
-        .select_related("battery")
-        .prefetch_related("battery__steps__assessment", "requirements__skill_requirements")
+        .select_related("battery", "requirements")
+        .prefetch_related("battery__steps__assessment", *with_requirements())
     )
     courses: dict[int, list[Course]] = defaultdict(list)
     for course in Course.objects.filter(status=Publication.ACTIVE):
@@ -129,6 +134,7 @@ def read_catalogue() -> Catalogue:
         pools,
         Bank({scoring.scoring_version.item_version_id: scoring for scoring in scorings}),
         roles,
+        [(role, role_requirements(role.requirements)) for role in roles],
         {
             role.pk: [
                 step.assessment.code

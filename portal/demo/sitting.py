@@ -52,9 +52,7 @@ class Bank:
 
     def table(self, version: ItemVersion, scoring: PartScoring) -> dict[int, list[Answer]]:
         if version.pk not in self.tables:
-            self.tables[version.pk] = answers_by_score(
-                version.item_type, scoring.key, version.task
-            )
+            self.tables[version.pk] = answers_by_score(version.item_type, scoring.key, version.task)
         return self.tables[version.pk]
 
 

@@ -34,10 +34,10 @@ class UserFactory(factory.django.DjangoModelFactory):
         return model_class.objects.create_user(password=password, **fields)
 
     @factory.post_generation
-    def verified(user, create, extracted, **kwargs):
+    def verified(self, create, extracted, **kwargs):
         if extracted is not None:
             EmailAddress.objects.create(
-                user=user, email=user.email, verified=extracted, primary=True
+                user=self, email=self.email, verified=extracted, primary=True
             )
 
 

@@ -1,0 +1,1 @@
+"""Every read that a page needs: named, and with a constant number of queries."""

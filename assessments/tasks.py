@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from accounts.models import User
 from assessments.actions.scoring import estimate_skills, finish_attempt
 from assessments.enums import AttemptState
 from assessments.models import Attempt, AttemptItem, Item, SkillEstimate
@@ -47,3 +48,13 @@ def count_exposure(timestamp: int) -> None:
     for item in items:
         item.exposure_count = counts[item.pk]
     Item.objects.bulk_update(items, ["exposure_count"], batch_size=BATCH)
+
+
+@app.task(name="assessments.renew_estimates_of_skill", pass_context=False)
+def renew_estimates_of_skill(*, skill_id: int) -> None:
+    """Estimate a skill anew for everybody who has an estimate of it, after a change of its cuts."""
+    candidates = User.objects.filter(
+        pk__in=SkillEstimate.objects.filter(skill=skill_id, is_current=True).values("candidate")
+    )
+    for candidate in candidates.iterator(chunk_size=BATCH):
+        estimate_skills(candidate=candidate, skills=[skill_id], now=timezone.now())

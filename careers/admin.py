@@ -46,6 +46,8 @@ FIELD_OF_CONTENT = {"soc": "soc_code", "esco": "esco_uri", "source": "attributio
 
 
 class OccupationForm(forms.ModelForm):
+    esco_uri = forms.URLField(label=_("ESCO occupation"), required=False, assume_scheme="https")
+
     def _post_clean(self) -> None:
         super()._post_clean()
         if self.errors:

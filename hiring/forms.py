@@ -137,6 +137,30 @@ class ApplicantFilterForm(forms.Form):
         )
 
 
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        """The filters in force, each with the address of the list without it."""
+        wanted = self.wanted
+        found = []
+        if wanted.text:
+            found.append((_("Name: %(text)s") % {"text": wanted.text}, ("q",)))
+        if wanted.stage:
+            found.append((str(Stage(wanted.stage).label), ("stage",)))
+        if wanted.verdict:
+            found.append((str(Verdict(wanted.verdict).label), ("verdict",)))
+        if wanted.skill is not None:
+            words = _("%(skill)s at level %(level)d or higher")
+            values = {"skill": wanted.skill.name, "level": wanted.level}
+            found.append((words % values, ("skill", "level")))
+        return [(label, self._without(names)) for label, names in found]
+
+    def _without(self, names: Iterable[str]) -> str:
+        parameters = self.data.copy()
+        for name in (*names, "after"):
+            parameters.pop(name, None)
+        return f"?{parameters.urlencode()}"
+
+
 class MoveForm(forms.Form):
     """A move to one of `stages`; `from_stage` is where the mover saw the application."""
 

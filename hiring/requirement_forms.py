@@ -109,7 +109,9 @@ class RequirementsForm:
                     self.facts.append(FactRowForm(data, row, asked, len(self.facts)))
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for form in (*self.skills, *self.measures, *self.facts)])
+        """Every row is looked at, so that the page shows all that is wrong at once."""
+        invalid = [row for row in (*self.skills, *self.measures, *self.facts) if not row.is_valid()]
+        return not invalid
 
     @property
     def asked(self) -> Asked:

@@ -23,6 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 DATABASE = "portal"
 OWNER = "portal"
@@ -256,7 +257,7 @@ def main() -> int:
         case ["stop"]:
             print("PostgreSQL stopped." if server.stop() else "PostgreSQL was not running.")
         case ["url"]:
-            print(f"postgresql://{OWNER}@/{DATABASE}?host={server.sockets}")
+            print(f"postgresql://{OWNER}@{quote(str(server.sockets), safe='')}/{DATABASE}")
         case _:
             print(main.__doc__, file=sys.stderr)
             return 2

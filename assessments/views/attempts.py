@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,7 +19,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
-from assessments.actions.answers import Reception, move_on, record_answer, report_item, set_flag
+from assessments.actions.answers import (
+    Receipt,
+    Reception,
+    move_on,
+    record_answer,
+    report_item,
+    set_flag,
+)
 from assessments.actions.scoring import finish_attempt
 from assessments.forms import AnswerForm, ItemReportForm
 from assessments.item_types.shape import AnswerInvalid
@@ -115,6 +123,14 @@ def save_answer(
         question.response = receipt.response
     if not _wants_json(request):
         return _answered_page(request, question, receipt.reception, and_next)
+    held = form.held_positions() if and_next else None
+    return _answered_json(question, receipt, now, held)
+
+
+def _answered_json(
+    question: AttemptItem, receipt: Receipt, now: datetime, held: set[int] | None
+) -> JsonResponse:
+    """What became of the answer; with `held`, the questions that follow and aren't held yet."""
     reply: dict[str, Any] = {
         "state": receipt.reception,
         "revision": receipt.response.revision if receipt.response else 0,
@@ -124,11 +140,11 @@ def save_answer(
         reply["question"] = _fragment(shown_question(question))
         return JsonResponse(reply, status=409)
     if receipt.reception is Reception.CLOSED:
-        reply["url"] = reverse("assessments:attempt", args=[attempt_id])
+        reply["url"] = reverse("assessments:attempt", args=[question.attempt_id])
         return JsonResponse(reply, status=410)
-    if and_next:
-        wanted = set(range(position + 1, position + 2 + QUESTIONS_AHEAD))
-        missing = sorted(wanted - form.held_positions())
+    if held is not None:
+        first = question.position + 1
+        missing = set(range(first, first + 1 + QUESTIONS_AHEAD)) - held
         reply["questions"] = {
             item.position: _fragment(shown_question(item))
             for item in (queries.questions(question.attempt, missing) if missing else ())

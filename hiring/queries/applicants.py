@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -202,3 +202,9 @@ def _export_skill(requirement: SkillRequirement, shared: SharedSkill | None) -> 
         *(round(low), round(high), shared.part_count),
         *(shared.evidence_at.date(), ", ".join(band.caveats)),
     ]
+
+
+def chosen_rows(requisition: Requisition, keys: Iterable[Any]) -> list[Application]:
+    """Those of the applications that belong to the requisition, by name: one query."""
+    rows = Application.objects.filter(requisition=requisition, pk__in=list(keys))
+    return list(rows.order_by("candidate_name", "pk"))

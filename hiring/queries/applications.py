@@ -7,10 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 from accounts.models import User
-from careers.queries.standings import RequirementRows, requirement_rows
+from careers.queries.standings import RequirementRows, SkillRow, requirement_rows
 from core.pagination import KeysetPage, keyset_page
 from hiring.models import Application, StageTransition
-from hiring.queries.openings import requisitions_with_requirements
+from hiring.queries.openings import requisitions_with_requirements, without_estimate
 from hiring.queries.sharing import (
     Shared,
     application_readiness,
@@ -40,8 +40,17 @@ class OwnApplication:
     application: Application
     timeline: list[StageTransition]
     rows: RequirementRows
+    shared: Shared
     newer: Shared | None = None
     newer_rows: RequirementRows | None = None
+
+    @property
+    def unmeasured(self) -> list[SkillRow]:
+        return without_estimate(self.rows)
+
+    @property
+    def newer_unmeasured(self) -> list[SkillRow]:
+        return without_estimate(self.newer_rows) if self.newer_rows else []
 
     @property
     def signature(self) -> str:
@@ -64,9 +73,9 @@ def own_application(candidate: User, application_id: UUID, now: datetime) -> Own
     asked, given = requisition.requirements, shared(application)
     rows = requirement_rows(asked, application_readiness(asked, given))
     if not may_share(candidate, application):
-        return OwnApplication(application, timeline, rows)
+        return OwnApplication(application, timeline, rows, given)
     found = shareable(candidate, requisition, now)
     if found.signature == given.signature:
-        return OwnApplication(application, timeline, rows)
+        return OwnApplication(application, timeline, rows, given)
     newer_rows = requirement_rows(asked, application_readiness(asked, found))
-    return OwnApplication(application, timeline, rows, found, newer_rows)
+    return OwnApplication(application, timeline, rows, given, found, newer_rows)

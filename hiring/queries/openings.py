@@ -14,7 +14,7 @@ from careers import sentences
 from careers.actions.readiness import exception_codes
 from careers.matching.fit import Readiness
 from careers.queries.requirements import with_requirements
-from careers.queries.standings import RequirementRows, requirement_rows
+from careers.queries.standings import RequirementRows, SkillRow, requirement_rows
 from careers.thresholds import verdict_thresholds
 from core.pagination import KeysetPage, keyset_page
 from hiring.enums import RequisitionState
@@ -49,6 +49,10 @@ def requisitions_with_requirements() -> QuerySet[Requisition]:
     ).prefetch_related(*with_requirements())
 
 
+def without_estimate(rows: RequirementRows) -> list[SkillRow]:
+    return [row for row in rows.skills if row.band.estimate is None]
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """One opening, with where the reader stands: on what they could share, or have shared."""
@@ -63,6 +67,10 @@ class Opening:
     def signature(self) -> str:
         assert self.shareable is not None
         return signature_of(self.requisition, self.shareable)
+
+    @property
+    def unmeasured(self) -> list[SkillRow]:
+        return without_estimate(self.rows)
 
     @property
     def verdict_words(self) -> str:

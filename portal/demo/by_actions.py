@@ -14,13 +14,13 @@ from accounts.models import Consent, ConsentKind, User
 from assessments.actions.answers import move_on, record_answer
 from assessments.actions.attempts import start_attempt
 from assessments.actions.scoring import finish_attempt
-from assessments.models import Assessment, Attempt
+from assessments.models import Attempt
 from careers.actions.declared import DeclaredRow, save_declared
 from careers.models import Occupation
 from learning.actions import complete_course, enrol
 from learning.models import Course
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, PlannedSitting
 from .declared import certificates, languages, work_experience
 from .identifiers import uuid_from
 from .openings import Openings
@@ -34,10 +34,12 @@ def seed_candidate(person: Person, catalogue: Catalogue, openings: Openings, now
     role = catalogue.target_role(person, openings.occupations)
     user = create_candidate(person)
     declare(user, person, role, person.joined_at + timedelta(minutes=5))
+    done_at = person.joined_at
     for sitting in catalogue.planned_sittings(person, role, now - timedelta(hours=2)):
-        take(user, person, catalogue, sitting.assessment, sitting.started_at)
+        attempt = take(user, person, catalogue, sitting)
+        done_at = attempt.submitted_at or done_at
     study(user, person, catalogue, role, now)
-    openings.apply_by_action(user, person, role, now)
+    openings.apply_by_action(user, person, role, done_at, now)
     return user
 
 
@@ -72,18 +74,18 @@ def take(
     user: User,
     person: Person,
     catalogue: Catalogue,
-    assessment: Assessment,
-    at: datetime,
+    planned: PlannedSitting,
     until_position: int | None = None,
 ) -> Attempt:
-    """Take an assessment from `at` on; with `until_position` stop there and leave it open."""
-    random = person.stream(f"attempt {assessment.code} {at.isoformat()}")
-    attempt = start_attempt(candidate=user, assessment=assessment, now=at, random=random)
+    """Take an assessment as planned; with `until_position` stop there and leave it open."""
+    at = planned.started_at
+    random = person.stream(f"attempt {planned.number} {planned.assessment.code}")
+    attempt = start_attempt(candidate=user, assessment=planned.assessment, now=at, random=random)
     items = list(attempt.items.select_related("item_version__item").order_by("position"))
     sitting = sit(
         catalogue.bank,
         [item.item_version for item in items],
-        person.theta(assessment.skill.code),
+        person.theta(planned.assessment.skill.code),
         person.typist,
         person.pace,
         at,

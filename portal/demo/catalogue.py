@@ -21,12 +21,17 @@ from .sitting import Bank
 TYPING = "typing"
 ENTRY_ROLE_WEIGHT, OTHER_ROLE_WEIGHT = 3, 1
 RETAKERS = 0.12
+TAKE_ALL = 0.7
+"""Share of people who take a test twice, and who take all tests of a battery."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedSitting:
+    """`number` counts a person's attempts at the same assessment from 1."""
+
     assessment: Assessment
     started_at: datetime
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,11 @@ class Catalogue:
     def planned_sittings(
         self, person: Person, role: Occupation, until: datetime
     ) -> list[PlannedSitting]:
-        """Most of the role's battery, over some days; a few take one test again, weeks later."""
+        """The role's battery or the first part of it, over days; a few take one test again."""
         random = person.stream("sittings")
         battery = self.batteries.get(role.pk) or sorted(self.assessments)
-        taken = battery[: max(1, round(len(battery) * min(1.0, random.betavariate(3, 1) * 1.15)))]
+        share = 1.0 if random.random() < TAKE_ALL else random.random()
+        taken = battery[: max(1, round(len(battery) * share))]
         planned = []
         at = person.joined_at
         for code in taken:
@@ -73,7 +79,7 @@ class Catalogue:
             again = random.choice(planned)
             cool_down = again.assessment.cool_down_days
             later = again.started_at + timedelta(days=cool_down + random.uniform(1, 20))
-            planned.append(PlannedSitting(again.assessment, max(later, at + timedelta(days=1))))
+            planned.append(PlannedSitting(again.assessment, max(later, at + timedelta(days=1)), 2))
         return [sitting for sitting in planned if sitting.started_at < until]
 
     def draw(self, assessment: Assessment, seen: set[str], random: Random) -> list[ItemVersion]:

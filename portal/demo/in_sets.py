@@ -39,6 +39,7 @@ from careers.thresholds import verdict_thresholds
 from core.models import AuditEvent
 from learning.models import Enrolment
 
+from .applications_in_sets import apply_in_sets
 from .by_actions import planned_courses
 from .catalogue import Catalogue, PlannedSitting
 from .declared import certificates, languages, work_experience
@@ -62,6 +63,11 @@ class History:
     attempts: list[AttemptRows] = field(default_factory=list)
     measures: list[SpeedMeasure] = field(default_factory=list)
     estimates: list[SkillEstimate] = field(default_factory=list)
+
+    @property
+    def ready_to_apply_at(self) -> datetime:
+        ended = [rows.attempt.submitted_at for rows in self.attempts if rows.attempt.submitted_at]
+        return max(ended, default=self.person.joined_at)
 
 
 @dataclass(slots=True)
@@ -111,7 +117,7 @@ def seed_batch(
         batch_size=5000,
     )
     _save_enrolments(histories, catalogue, now)
-    openings.apply_in_sets(histories, now)
+    apply_in_sets(openings, histories, now)
     return users
 
 
@@ -150,7 +156,7 @@ def _attempt(
     history: History, catalogue: Catalogue, planned: PlannedSitting, seen: set[str]
 ) -> AttemptRows:
     person, assessment = history.person, planned.assessment
-    random = person.stream(f"attempt {assessment.code} {planned.started_at.isoformat()}")
+    random = person.stream(f"attempt {planned.number} {assessment.code}")
     versions = catalogue.draw(assessment, seen, random)
     seen |= {version.item.code for version in versions}
     limit = assessment.time_limit_seconds

@@ -15,6 +15,9 @@ from careers.models import ReadinessFields, RoleReadiness
 from careers.queries.profile import candidate_profile
 from careers.queries.requirements import role_requirements, with_requirements
 from careers.thresholds import verdict_thresholds
+from hiring.enums import Stage
+from hiring.models import Application
+from hiring.queries.sharing import application_readiness, shared, with_shared
 
 SAMPLE = 25
 TOLERANCE = 1e-6
@@ -151,6 +154,19 @@ def _readiness_differences() -> Iterator[str]:
             yield f"readiness {row.pk}"
 
 
+def _application_differences() -> Iterator[str]:
+    """Against the requirements it names, from what it shares; a withdrawn one holds no results."""
+    stored = (
+        Application.objects.exclude(stage=Stage.WITHDRAWN)
+        .select_related("requirement_set")
+        .prefetch_related(*with_requirements("requirement_set"), *with_shared())
+    )
+    for row in stored.order_by("?")[: 4 * SAMPLE]:
+        found = application_readiness(row.requirement_set, shared(row))
+        if differing_columns(row, stored_fields(found, row.computed_at)):
+            yield f"application {row.pk}"
+
+
 def differing_columns(row: ReadinessFields, computed: Mapping[str, Any]) -> list[str]:
     return [name for name, value in computed.items() if not _equals(getattr(row, name), value)]
 
@@ -165,5 +181,6 @@ RECOMPUTED = {
     "a score is what the answer earns": _score_differences,
     "an estimate is what its evidence gives": _estimate_differences,
     "stored readiness is what the profile gives": _readiness_differences,
+    "an application's readiness is what it shares": _application_differences,
 }
 """Each yields what differs, in a sample."""

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from random import Random
 
 from django.db import transaction
 
@@ -67,12 +66,14 @@ STATEMENTS = (
     "I took the typing test on my phone, since I had no keyboard at hand.",
 )  # fmt: skip
 CHANCES = {
-    Verdict.READY: 0.85,
-    Verdict.NEARLY_READY: 0.6,
-    Verdict.DEVELOPING: 0.25,
-    Verdict.NOT_ENOUGH_EVIDENCE: 0.3,
+    Verdict.READY: 0.97,
+    Verdict.NEARLY_READY: 0.88,
+    Verdict.DEVELOPING: 0.5,
+    Verdict.NOT_ENOUGH_EVIDENCE: 0.65,
 }
 """How likely the demo recruiters are to take somebody one stage further."""
+WAITS = 0.25
+"""Share of applications that nobody has moved on from a stage."""
 NOTES = ("", "", "Called, friendly and clear.", "Asked about the shifts.", "Good references.")
 
 
@@ -83,6 +84,7 @@ class Openings:
     requisitions: list[Requisition]
     recruiter: User
     hired: Counter[object] = field(default_factory=Counter)
+    """By requisition, for applications that are written in sets."""
 
     @property
     def occupations(self) -> list[Occupation]:
@@ -100,6 +102,13 @@ class Openings:
         chosen = random.choice(own or self.requisitions)
         return (chosen, at, random.choice(STATEMENTS)) if at < now else None
 
+    def take_seat(self, requisition: Requisition) -> bool:
+        """Whether one more may be hired; counts them."""
+        if self.hired[requisition.pk] >= requisition.seats:
+            return False
+        self.hired[requisition.pk] += 1
+        return True
+
     def apply_by_action(
         self, user: User, person: Person, role: Occupation, after: datetime, now: datetime
     ) -> None:
@@ -107,9 +116,7 @@ class Openings:
         if planned is None:
             return
         requisition, at, statement = planned
-        application = apply(
-            candidate=user, requisition=requisition, statement=statement, now=at
-        )
+        application = apply(candidate=user, requisition=requisition, statement=statement, now=at)
         stage: str = Stage.APPLIED
         for step in planned_moves(person, Verdict(application.verdict), at, now):
             if step.stage == Stage.WITHDRAWN:
@@ -144,8 +151,8 @@ def planned_moves(
     at = applied_at
     withdraws = random.random() < 0.06
     for stage in (Stage.SCREENING, Stage.INTERVIEW, Stage.OFFER, Stage.HIRED):
-        at += timedelta(days=random.uniform(1, 9))
-        if at >= now or random.random() < 0.12:
+        at += timedelta(days=random.uniform(1, 7))
+        if at >= now or random.random() < WAITS:
             return
         if withdraws and stage != Stage.SCREENING:
             yield PlannedMove(Stage.WITHDRAWN, at, "")
@@ -157,7 +164,9 @@ def planned_moves(
 
 
 @transaction.atomic
-def ensure_openings(manager: User, recruiter: User, occupations: list[Occupation], now: datetime) -> Openings:
+def ensure_openings(
+    manager: User, recruiter: User, occupations: list[Occupation], now: datetime
+) -> Openings:
     """The demo employer with its staff and openings; what exists is left as it is."""
     employer, created = Employer.objects.get_or_create(
         slug=EMPLOYER_SLUG, defaults={"name": EMPLOYER_NAME, "about": ABOUT}
@@ -175,7 +184,9 @@ def ensure_openings(manager: User, recruiter: User, occupations: list[Occupation
         .prefetch_related(*with_requirements())
         .order_by("title")
     )
-    return Openings(list(requisitions), recruiter)
+    hired = Application.objects.filter(stage=Stage.HIRED, requisition__in=requisitions)
+    seats_taken = Counter(hired.values_list("requisition", flat=True))
+    return Openings(list(requisitions), recruiter, seats_taken)
 
 
 def _open(

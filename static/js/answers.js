@@ -26,7 +26,9 @@ function chooseByNumber(question) {
     const group = event.target.closest(".choices");
     const place = Number.parseInt(event.key, 10);
     if (!group || !place || event.ctrlKey || event.metaKey || event.altKey) return;
-    group.querySelectorAll("input")[place - 1]?.click();
+    const input = group.querySelectorAll("input")[place - 1];
+    input?.focus();
+    input?.click();
   });
 }
 

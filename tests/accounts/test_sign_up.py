@@ -2,11 +2,12 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from core.models import AuditEvent
-from tests.accounts.helpers import link_in, mails
+from tests.accounts.helpers import at_once, link_in, mails
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +107,10 @@ def test_signing_up_again_with_the_same_password_signs_in_to_the_account_there_i
     assert response.url == reverse("home")
     assert client.session["_auth_user_id"] == str(user.pk)
     assert User.objects.count() == 1
+
+
+def test_a_double_click_makes_one_account(committed):
+    clients = [Client(), Client()]
+    at_once(*(lambda client=client: sign_up(client) for client in clients))
+    user = User.objects.get(email="ana@example.com")
+    assert [client.session["_auth_user_id"] for client in clients] == 2 * [str(user.pk)]

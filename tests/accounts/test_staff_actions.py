@@ -1,15 +1,13 @@
 """Inviting, accepting and removing staff."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, close_old_connections, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.actions import accept_invitation, invite_staff, remove_member, withdraw_invitation
 from accounts.errors import (
-    ActionRefused,
     AlreadyMember,
     InvitationExpired,
     InvitationUsed,
@@ -18,7 +16,7 @@ from accounts.errors import (
 )
 from accounts.models import Membership, MembershipRole, StaffInvitation
 from core.models import AuditEvent
-from tests.accounts.helpers import link_in, mails
+from tests.accounts.helpers import at_once, link_in, mails
 from tests.factories.accounts import EmployerFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -178,37 +176,6 @@ def test_postgresql_keeps_one_open_invitation_to_an_address():
             token_digest="x",
             expires_at=NOW,
         )
-
-
-@pytest.fixture
-def committed(transactional_db):
-    """Changes that other threads see. The queue isn't among the tables that Django empties."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
-
-
-def at_once(*changes):
-    """Run the changes in threads of their own, begun together; what each raised, or None."""
-    barrier, outcomes = threading.Barrier(len(changes)), []
-
-    def run(change):
-        close_old_connections()
-        barrier.wait()
-        try:
-            change()
-            outcomes.append(None)
-        except ActionRefused as refusal:
-            outcomes.append(type(refusal))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[change]) for change in changes]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def test_two_managers_who_remove_each_other_at_once_leave_one(committed):

@@ -38,9 +38,9 @@ def test_a_message_becomes_a_job(db, portal_mail):
 
 
 def test_what_is_rolled_back_is_never_sent(db, portal_mail):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         send_mail("Subject", "Text", None, ["to@a.example"])
-        raise RuntimeError
+        transaction.set_rollback(True)
 
     assert jobs() == []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -16,6 +16,9 @@ from chromium import ARGUMENTS, MISSING, chromium
 from running_portal import RunningPortal
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+# A machine with two cores that also runs the other tests needs patience.
+expect.set_options(timeout=20_000)
+
 DEMO_PASSWORD = "demo-portal-2026"
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
@@ -56,7 +59,7 @@ def visit(browser: Browser, portal: RunningPortal) -> Iterator[Callable[..., Pag
         context = browser.new_context(viewport=size, base_url=portal.url, **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: note(line.type, line.text))
         return page

@@ -34,7 +34,7 @@ class RunningPortal:
         self.processes: list[subprocess.Popen[bytes]] = []
         self.environment = {
             **os.environ,
-            "PORTAL_ENV": "development",
+            "PORTAL_ENV": "test",
             "DATABASE_URL": self._url(),
             "SITE_URL": self.url,
         }

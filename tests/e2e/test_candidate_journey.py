@@ -163,6 +163,7 @@ def test_two_devices_that_disagree_are_settled_in_the_open(visit, portal):
     second.goto(first.url)
     answer(first)
     wait_until_saved(first)
+    theirs = stored_answers(portal, email)
 
     question = second.locator("[data-stage] .question")
     kind = question.get_attribute("data-type")
@@ -181,8 +182,9 @@ def test_two_devices_that_disagree_are_settled_in_the_open(visit, portal):
     second.get_by_role("button", name="Keep my answer here").click()
     wait_until_saved(second)
 
-    [(position, _, revision)] = stored_answers(portal, email)
-    assert (position, revision) == (1, 2)
+    [(position, kept, revision)] = stored_answers(portal, email)
+    assert (position, revision) == (1, theirs[0][2] + 1)
+    assert kept != theirs[0][1]
 
 
 def test_an_ended_sign_in_costs_no_answer(visit, portal):

@@ -24,7 +24,8 @@ from tests.factories.assessments import (
 
 
 def codes(attempt):
-    return [row.item_version.item.code for row in attempt.items.select_related("item_version__item")]
+    rows = attempt.items.select_related("item_version__item")
+    return [row.item_version.item.code for row in rows]
 
 
 def test_a_start_draws_by_the_blueprint_and_stores_the_order(candidate):
@@ -82,7 +83,9 @@ def test_a_typing_passage_is_drawn_only_by_a_row_that_names_it(candidate):
     make_item(assessment.skill, "typing")
     plain = begin(candidate, assessment)
     with_typing = AssessmentFactory(
-        skill=assessment.skill, code="typed", blueprint=[{"count": 3}, {"count": 1, "item_type": "typing"}]
+        skill=assessment.skill,
+        code="typed",
+        blueprint=[{"count": 3}, {"count": 1, "item_type": "typing"}],
     )
 
     types = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.content.bank_checks import chance_interval, imbalances, longest_option_is_key
+from assessments.content.bank_checks import best_option, expected_share, imbalances, longest_option
 from assessments.content.schema import ItemContent
 from tests.factories.assessments import item_content
 
@@ -15,23 +15,19 @@ def single(key, longest=None):
 
 
 def test_the_interval_of_chance_is_that_of_the_normal_approximation():
-    low, high = chance_interval(0.25, 100)
-
-    assert (low, high) == (pytest.approx(0.25 - 0.08487, abs=1e-5), pytest.approx(0.33487, abs=1e-5))
-    assert chance_interval(0.25, 0) == (-0.75, 1.25)
-
-
-def test_the_longest_option_is_the_key_only_if_strictly_longest():
-    assert longest_option_is_key(single("b", longest="b"))
-    assert not longest_option_is_key(single("b", longest="c"))
-    assert not longest_option_is_key(single("b"))
+    assert expected_share([0.25] * 100) == pytest.approx((0.16513, 0.33487), abs=1e-5)
+    assert expected_share([0.25, 0.5]) == pytest.approx((-0.27321, 1.02321), abs=1e-5)
+    assert expected_share([]) == (0, 1)
 
 
-def test_the_best_option_of_a_situational_item_counts_as_its_key():
-    content = item_content("situational", key=["c", "a", "b", "d"]).model_dump()
-    content["options"][2]["text"] += " and more words"
+def test_the_longest_option_is_known_only_if_strictly_longest():
+    assert longest_option(single("b", longest="b")) == 1
+    assert longest_option(single("b", longest="d")) == 3
+    assert longest_option(single("b")) is None
 
-    assert longest_option_is_key(ItemContent(**content))
+
+def test_the_most_effective_option_of_a_situational_item_counts_as_its_key():
+    assert best_option(item_content("situational", key=["c", "a", "b", "d"])) == 2
 
 
 def balanced(count):
@@ -55,6 +51,12 @@ def test_a_bank_where_the_longest_option_is_right_is_reported():
     items = [single("abcd"[n % 4], longest="abcd"[n % 4]) for n in range(32)]
 
     assert imbalances(items) == ["the longest option is the key in 100% of 32 items"]
+
+
+def test_options_of_equal_length_are_no_hint_either_way():
+    items = balanced(32) + [single("abcd"[n % 4]) for n in range(200)]
+
+    assert imbalances(items) == []
 
 
 def test_types_without_a_best_option_are_left_out():

@@ -1,4 +1,4 @@
-"""No key, rationale, explanation or parameter reaches the browser before submission, or after it."""
+"""No key, rationale, explanation or parameter reaches the browser, before or after submission."""
 
 import re
 from random import Random

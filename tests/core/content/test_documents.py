@@ -32,8 +32,7 @@ def problems(tmp_path, text, model=None):
     path = tmp_path / "file.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(ContentInvalid) as refusal:
-        document = read_document(path, "file.yaml")
-        document.parse(model)
+        read_document(path, "file.yaml").parse(model)
     return [str(problem) for problem in refusal.value.problems]
 
 
@@ -70,7 +69,8 @@ def test_a_missing_file_is_named(tmp_path):
 def test_every_wrong_field_is_named_with_its_line(tmp_path):
     found = problems(
         tmp_path,
-        "title: x\nrows:\n  - code: a\n    count: many\n  - count: 2\n  - code: c\n    colour: red\n",
+        "title: x\nrows:\n  - code: a\n    count: many\n"
+        "  - count: 2\n  - code: c\n    colour: red\n",
         Outer,
     )
 

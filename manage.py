@@ -9,9 +9,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     from django.core.management import execute_from_command_line
 
-    from portal.boot import ensure_database
+    from portal.boot import ensure_surroundings
 
-    ensure_database()
+    ensure_surroundings()
     execute_from_command_line(sys.argv)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Consent, ConsentKind, ConsentText, User
+from accounts.signals import consent_withdrawn
 from core import audit
 
 
@@ -42,3 +43,4 @@ def withdraw_consent(*, user: User, kind: ConsentKind, now: datetime) -> None:
         audit.record(
             actor=user, action="consent withdrawn", subject=consent, changes={"kind": kind}
         )
+        consent_withdrawn.send(sender=Consent, user=user, kind=kind, now=now)

@@ -2,6 +2,7 @@
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,5 +14,10 @@ class PortalAdminSite(AdminSite):
     index_title = _("Content and people")
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        """Use the portal's sign-in, which is rate-limited."""
+        """Use the portal's sign-in, which is rate-limited.
+
+        Somebody who is signed in already would be sent back and forth between the two.
+        """
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
         return redirect_to_login(request.GET.get("next", reverse("admin:index")))

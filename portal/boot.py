@@ -1,12 +1,13 @@
-"""What must run before Django can use its database."""
+"""What must be there before Django starts."""
 
 from django.conf import settings
 
 
-def ensure_database() -> None:
-    """Start or join the embedded PostgreSQL; does nothing when DATABASE_URL names a server.
+def ensure_surroundings() -> None:
+    """Make the folder of static files, and start or join the embedded PostgreSQL.
 
-    Raises portal.embedded_postgres.ServerUnavailable.
+    With DATABASE_URL no server is started. Raises portal.embedded_postgres.ServerUnavailable.
     """
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if settings.EMBEDDED_SERVER is not None:
         settings.EMBEDDED_SERVER.ensure_running()

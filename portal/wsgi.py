@@ -6,7 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
-from portal.boot import ensure_database
+from portal.boot import ensure_surroundings
 
-ensure_database()
+ensure_surroundings()
 application = get_wsgi_application()

@@ -9,6 +9,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_configure() -> None:
-    from portal.boot import ensure_database
+    from portal.boot import ensure_surroundings
 
-    ensure_database()
+    ensure_surroundings()

@@ -16,6 +16,8 @@ from assessments.models import Skill
 from core.content.documents import located
 from core.content.loading import digest
 
+from .skills import unix_lines
+
 MOST_OPTIONS = 6
 EXHIBIT_KINDS = [
     ("", _("No exhibit")),
@@ -86,16 +88,18 @@ def read_slip_lines(text: str) -> list[dict[str, str]]:
 class OptionForm(forms.Form):
     code = forms.RegexField(r"^[a-z]$", widget=forms.HiddenInput)
     text = forms.CharField(
-        label=_("What the candidate reads"), required=False, widget=forms.Textarea({"rows": 2})
+        label=_("What the candidate reads"), required=False, widget=forms.Textarea({"rows": 3})
     )
     rationale = forms.CharField(
-        label=_("Why it is right, or which mistake it is"),
+        label=_("Why right, or which mistake"),
         required=False,
-        widget=forms.Textarea({"rows": 2}),
+        widget=forms.Textarea({"rows": 3}),
     )
 
 
-OptionFormSet = formset_factory(OptionForm, extra=0, max_num=MOST_OPTIONS, absolute_max=MOST_OPTIONS)
+OptionFormSet = formset_factory(
+    OptionForm, extra=0, max_num=MOST_OPTIONS, absolute_max=MOST_OPTIONS
+)
 
 
 class ItemForm(forms.Form):
@@ -221,7 +225,7 @@ class ItemForm(forms.Form):
         return True
 
     def _content_data(self) -> dict[str, Any]:
-        said = self.cleaned_data
+        said = {name: unix_lines(value) for name, value in self.cleaned_data.items()}
         data = {
             name: said[name]
             for name in ("code", "use", "facet", "level", "discrimination", "seconds", "stem")
@@ -233,7 +237,8 @@ class ItemForm(forms.Form):
             }
         if self.options is not None:
             data["options"] = [
-                row for row in self._option_rows() if row["text"] or row["rationale"]
+                {name: unix_lines(value) for name, value in row.cleaned_data.items()}
+                for row in self._filled_options()
             ]
         if "key" in said:
             data["key"] = read_key_text(self.item_type, said["key"])
@@ -247,19 +252,16 @@ class ItemForm(forms.Form):
             data |= self.existing.model_dump(include=kept, exclude_none=True)
         return data
 
-    def _option_rows(self) -> list[dict[str, str]]:
-        return [
-            {name: row.cleaned_data.get(name, "") for name in ("code", "text", "rationale")}
-            for row in self.options
-        ]
+    def _filled_options(self) -> list[forms.Form]:
+        """The rows of options that say anything; an emptied row takes its option away."""
+        names = ("text", "rationale")
+        return [row for row in self.options if any(row.cleaned_data.get(name) for name in names)]
 
     def _place(self, location: tuple[str | int, ...], message: str) -> None:
         """Show an error of the content at the field of this form that it belongs to."""
         match location:
             case ("options", int(place), str(field)) if field in OptionForm.base_fields:
-                said = [row for row in self.options if row.cleaned_data.get("text")
-                        or row.cleaned_data.get("rationale")]
-                said[place].add_error(field, message)
+                self._filled_options()[place].add_error(field, message)
             case ("exhibit", str(field)):
                 self.add_error(f"exhibit_{field}", message)
             case (str(field), *_rest) if field in self.fields:

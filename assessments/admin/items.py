@@ -39,9 +39,7 @@ class LevelFilter(admin.SimpleListFilter):
 
 @admin.register(Item)
 class ItemAdmin(ContentAdmin):
-    list_display = [
-        *("code", "skill", "item_type", "use", "level", "status", "version", "exposure_count"),
-    ]
+    list_display = ["code", "skill", "item_type", "use", "level", "status", "version"]
     list_filter = ["status", "use", "item_type", LevelFilter, "skill"]
     list_select_related = ["skill"]
     search_fields = ["code", "versions__stem"]

@@ -93,7 +93,11 @@ StepFormSet = _formset(StepForm, 6)
 class AssessmentForm(WithRows):
     class Meta:
         model = Assessment
-        fields = "__all__"
+        fields = [
+            *("code", "name", "skill", "summary", "instructions", "status", "stated_minutes"),
+            *("stated_kilobytes", "device", "knowledge_only", "time_limit_seconds"),
+            *("cool_down_days", "validity_days"),
+        ]
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
@@ -114,7 +118,7 @@ class AssessmentForm(WithRows):
 class BatteryForm(WithRows):
     class Meta:
         model = Battery
-        fields = "__all__"
+        fields = ["code", "name", "summary", "status"]
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -19,10 +20,25 @@ from core.admin import AuditedAdmin, CapabilityAdmin, CapabilityInline
 CUTS = ("cut_2", "cut_3", "cut_4", "cut_5")
 
 
+def unix_lines(value: Any) -> Any:
+    """Text with the line ends of content files: browsers send others, which would look like an
+    edit."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+class PlainTextField(forms.CharField):
+    def to_python(self, value: Any) -> Any:
+        return unix_lines(super().to_python(value))
+
+
+PLAIN_TEXT = {models.TextField: {"form_class": PlainTextField, "widget": AdminTextareaWidget}}
+
+
 class ContentAdmin(AuditedAdmin, CapabilityAdmin):
     """Pages of content admins. Content is retired and never deleted: results rest on it."""
 
     allowed = staticmethod(rules.is_content_admin)
+    formfield_overrides = PLAIN_TEXT
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
@@ -62,6 +78,7 @@ class LevelInline(CapabilityInline):
     model = SkillLevel
     form = LevelForm
     template = "admin/edit_inline/stacked.html"
+    formfield_overrides = PLAIN_TEXT
     max_num = 5
     can_delete = False
 

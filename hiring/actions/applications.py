@@ -121,14 +121,8 @@ def withdraw(*, application: Application, now: datetime) -> None:
     if not pipeline.may_withdraw(application.stage):
         raise ApplicationEnded
     from_stage = application.stage
-    _remove_shared(application)
     application.stage = Stage.WITHDRAWN
-    application.statement = ""
-    application.fit, application.fit_rank, application.coverage = None, -1, 0
-    application.lowest, application.highest, application.exceptions = 0, 1, []
-    application.verdict, application.essentials_met = Verdict.NOT_ENOUGH_EVIDENCE, 0
-    application.computed_at = now
-    application.save(update_fields=["stage", "statement", *READINESS_FIELDS])
+    _hide_results(application, now)
     StageTransition.objects.create(
         application=application,
         from_stage=from_stage,
@@ -191,6 +185,29 @@ def _store(application: Application, found: Shared) -> None:
             row.application = application
         if rows:
             type(rows[0])._default_manager.bulk_create(rows)
+
+
+@transaction.atomic
+def end_sharing(*, candidate: User, now: datetime) -> None:
+    """Hide the candidate's results from every employer, as a withdrawn consent asks for.
+
+    Applications that are still open are withdrawn; of ended ones the decision stays.
+    """
+    for application in candidate.applications.exclude(stage=Stage.WITHDRAWN):
+        if pipeline.may_withdraw(application.stage):
+            withdraw(application=application, now=now)
+        else:
+            _hide_results(locked_application(application), now)
+
+
+def _hide_results(application: Application, now: datetime) -> None:
+    _remove_shared(application)
+    application.statement = ""
+    application.fit, application.fit_rank, application.coverage = None, -1, 0
+    application.lowest, application.highest, application.exceptions = 0, 1, []
+    application.verdict, application.essentials_met = Verdict.NOT_ENOUGH_EVIDENCE, 0
+    application.computed_at = now
+    application.save(update_fields=["stage", "statement", *READINESS_FIELDS])
 
 
 def _remove_shared(application: Application) -> None:

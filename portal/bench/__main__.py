@@ -29,9 +29,9 @@ def bench_database() -> str:
     import psycopg
     from django.conf import settings
 
-    from portal.boot import ensure_database
+    from portal.boot import ensure_surroundings
 
-    ensure_database()
+    ensure_surroundings()
     database = settings.DATABASES["default"]
     place = {"host": database["HOST"], "user": database["USER"], "port": database.get("PORT")}
     place |= {"password": database.get("PASSWORD")}

@@ -34,7 +34,7 @@ class RunningPortal:
         self.processes: list[subprocess.Popen[bytes]] = []
         self.environment = {
             **os.environ,
-            "PORTAL_ENV": "test",
+            "PORTAL_ENV": "development",
             "DATABASE_URL": self._url(),
             "SITE_URL": self.url,
         }

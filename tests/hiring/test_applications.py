@@ -60,7 +60,8 @@ def test_exactly_what_is_asked_for_is_shared(requisition, candidate):
 def test_a_typing_test_is_shared_where_asked_with_its_scoring_versions(employer):
     person = make_person()
     skill = SkillFactory()
-    assessment = AssessmentFactory(skill=skill, blueprint=[{"count": 8}, {"count": 1}])
+    blueprint = [{"count": 8, "item_type": "single-choice"}, {"count": 1, "item_type": "typing"}]
+    assessment = AssessmentFactory(skill=skill, blueprint=blueprint)
     make_bank(skill, 8)
     make_bank(skill, 1, "typing")
     take(person, assessment)
@@ -265,8 +266,7 @@ def test_a_person_can_be_erased_with_their_applications(application, candidate):
     assert AuditEvent.objects.filter(action="applied").exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_clicks_at_once_make_one_application():
+def test_two_clicks_at_once_make_one_application(committed):
     requisition = make_requisition()
     person = make_person()
     LanguageSkill.objects.create(candidate=person, language="English", cefr="C1")

@@ -213,3 +213,9 @@ def test_own_courses_are_the_readers_own(client, person):
 
 def test_without_courses_the_page_says_where_to_begin(client, person):
     assert reverse("careers:career_map") in page(client, "learning:mine")
+
+
+def test_somebody_elses_enrolment_is_not_the_readers(client, person):
+    course = EnrolmentFactory(finished=True).course
+    for text in (page(client, "learning:course", course.code), page(client, "learning:catalogue")):
+        assert "finished" not in text.split("</header>")[1]

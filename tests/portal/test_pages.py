@@ -64,7 +64,8 @@ def test_pages_carry_a_strict_policy_and_nothing_inline(client, name):
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_an_email_is_a_job_that_ends_in_the_mailbox():
+def test_an_email_is_a_job_that_ends_in_the_mailbox(settings):
+    settings.EMAIL_BACKEND = "core.mail.JobEmailBackend"
     send_mail("Hello", "Open https://example.org/x", None, ["reader@example.com"])
 
     job = ProcrastinateJob.objects.get(task_name="core.deliver_email")

@@ -14,7 +14,9 @@ from django.utils.translation import ngettext
 from careers.enums import Fact, Measure
 from careers.matching.fit import (
     FactStanding,
+    FactState,
     MeasureStanding,
+    MeasureState,
     Readiness,
     SkillStanding,
     SkillState,
@@ -101,6 +103,26 @@ def _fit_words(found: Readiness, thresholds: VerdictThresholds) -> str:
     if found.verdict is Verdict.DEVELOPING:
         return _("Fit is %(fit)d %%; ‘nearly ready’ takes %(nearly)d %%.") % values
     return _("Fit is %(fit)d %%; ‘ready’ takes %(ready)d %% and every essential.") % values
+
+
+def measure_state_words(standing: MeasureStanding) -> str:
+    match standing.state:
+        case MeasureState.MET:
+            return _("met")
+        case MeasureState.SHORT:
+            return _("short")
+    return _("not yet measured")
+
+
+def fact_state_words(standing: FactStanding) -> str:
+    match standing.state:
+        case FactState.CONFIRMED:
+            return _("met, confirmed")
+        case FactState.DECLARED:
+            return _("met, as declared")
+        case FactState.SHORT:
+            return _("short")
+    return _("not declared")
 
 
 def measure_words(standing: MeasureStanding) -> str:

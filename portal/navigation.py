@@ -49,6 +49,7 @@ def _navigation(request: HttpRequest) -> Navigation:
         return Navigation(main, account)
     personal = [
         link(_("Your skills"), "assessments:skill_profile"),
+        link(_("Career map"), "careers:career_map"),
         link(_("Applications"), "hiring:applications"),
     ]
     memberships = Membership.objects.filter(user=user).select_related("employer")

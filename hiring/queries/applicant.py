@@ -132,7 +132,7 @@ def _measure_row(standing: MeasureStanding) -> OtherEvidenceRow:
     return OtherEvidenceRow(
         asked=career_sentences.measure_asked(asked.measure, asked.device, asked.minimum),
         words=sentences.measure_words(standing),
-        state=career_sentences.state_words(standing.state),
+        state=sentences.measure_state_words(standing),
         is_met=standing.is_met,
     )
 
@@ -142,6 +142,6 @@ def _fact_row(standing: FactStanding) -> OtherEvidenceRow:
     return OtherEvidenceRow(
         asked=career_sentences.fact_asked(str(asked.fact), asked.minimum),
         words=sentences.fact_words(standing),
-        state=career_sentences.state_words(standing.state),
+        state=sentences.fact_state_words(standing),
         is_met=standing.is_met,
     )

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments import models
 from assessments.actions.bank import save_item
@@ -11,10 +12,10 @@ from assessments.enums import Publication, ReportState
 from assessments.item_types.registry import ITEM_TYPES
 from assessments.models import Item, ItemReport
 from assessments.queries.bank import current_content
+from assessments.tasks import renew_estimates_of_skill
 from core.models import AuditEvent
 from tests.factories.assessments import (
     KEYS,
-    NOW,
     AssessmentFactory,
     begin,
     item_content,
@@ -685,12 +686,10 @@ def test_behaviours_are_edited_one_a_line_and_audited(client, content_admin):
 
 
 def test_changed_cuts_give_everybody_new_levels(client, content_admin):
-    from assessments.tasks import renew_estimates_of_skill
-
     assessment = AssessmentFactory()
     make_bank(assessment.skill, 4)
     candidate = make_candidate()
-    take(candidate, assessment, now=NOW)
+    take(candidate, assessment, now=timezone.now())
     cuts = {"cut_2": -5, "cut_3": -4, "cut_4": -3, "cut_5": -2}
     before = candidate.skill_estimates.get(is_current=True).level
 
@@ -700,6 +699,7 @@ def test_changed_cuts_give_everybody_new_levels(client, content_admin):
     renew_estimates_of_skill(skill_id=assessment.skill_id)
 
     assert before < 5
+    assert candidate.skill_estimates.get(is_current=True).level == 5
     event = AuditEvent.objects.get(subject_type="assessments.skill")
     assert event.changes["cut_5"] == [1.5, -2.0]
 

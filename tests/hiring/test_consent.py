@@ -1,6 +1,7 @@
 """Withdrawn consent ends what employers see, without touching what they decided."""
 
 import pytest
+from django.utils import timezone
 
 from accounts.consents import withdraw_consent
 from accounts.models import ConsentKind
@@ -35,7 +36,7 @@ def test_an_open_application_is_withdrawn_with_the_consent(
     if stage != Stage.APPLIED:
         move_to(application, stage, recruiter)
 
-    withdraw_consent(user=candidate, kind=ConsentKind.ASSESSMENT, now=NOW)
+    withdraw_consent(user=candidate, kind=ConsentKind.ASSESSMENT, now=timezone.now())
 
     application.refresh_from_db()
     assert application.stage == Stage.WITHDRAWN
@@ -47,7 +48,7 @@ def test_an_ended_application_keeps_its_stage_and_loses_its_results(
 ):
     move_to(application, Stage.REJECTED, recruiter)
 
-    withdraw_consent(user=candidate, kind=ConsentKind.ASSESSMENT, now=NOW)
+    withdraw_consent(user=candidate, kind=ConsentKind.ASSESSMENT, now=timezone.now())
 
     application.refresh_from_db()
     assert application.stage == Stage.REJECTED

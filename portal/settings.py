@@ -278,5 +278,5 @@ LOGGING = {
 # Measurement -----------------------------------------------------------------------------------
 
 VERDICT_COVERAGE = env.fraction("VERDICT_COVERAGE", "3/5")
-VERDICT_READY_FIT = float(env.fraction("VERDICT_READY_FIT", "3/4"))
+VERDICT_READY_FIT = float(env.fraction("VERDICT_READY_FIT", "17/20"))
 VERDICT_NEARLY_READY_FIT = float(env.fraction("VERDICT_NEARLY_READY_FIT", "1/2"))

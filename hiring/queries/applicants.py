@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from assessments.models import Skill
 from assessments.psychometrics.scales import scale_score, score_band
 from assessments.queries.results import estimate_band
+from careers.enums import Verdict
 from careers.models import SkillRequirement
 from careers.sentences import exception_words
 from core.band import Band
 from core.pagination import capped_count, keyset_page
 from hiring import pipeline
+from hiring.enums import Stage
 from hiring.models import Application, Requisition, SharedSkill
 
 APPLICANTS_A_PAGE = 50
@@ -162,22 +164,56 @@ def export_header(requisition: Requisition) -> list[str]:
 def export_rows(requisition: Requisition, wanted: ApplicantFilter) -> Iterator[list[Any]]:
     """A line per applicant, read in chunks; a withdrawn application shows that and no more."""
     asked = list(requisition.requirements.skill_requirements.all())
+    words = ExportWords.in_readers_language()
     rows = filtered(requisition, wanted).order_by(*SORTS[wanted.sort])
     chunk: list[Application] = []
     for application in rows.iterator(chunk_size=EXPORT_CHUNK):
         chunk.append(application)
         if len(chunk) == EXPORT_CHUNK:
-            yield from _export_chunk(chunk, asked)
+            yield from _export_chunk(chunk, asked, words)
             chunk = []
-    yield from _export_chunk(chunk, asked)
+    yield from _export_chunk(chunk, asked, words)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWords:
+    """Translated once: a line has dozens of cells, and an export may have 100,000 lines."""
+
+    stages: dict[str, str]
+    verdicts: dict[str, str]
+    unmeasured: str
+    first_indication: str
+    provisional: str
+    knowledge_only: str
+
+    @classmethod
+    def in_readers_language(cls) -> ExportWords:
+        return cls(
+            stages={stage.value: str(stage.label) for stage in Stage},
+            verdicts={verdict.value: str(verdict.label) for verdict in Verdict},
+            unmeasured=_("not yet measured"),
+            first_indication=_("first indication"),
+            provisional=_("provisional"),
+            knowledge_only=_("knowledge only"),
+        )
+
+    def remarks(self, shared: SharedSkill) -> str:
+        found = []
+        if not shared.measured:
+            found.append(self.first_indication)
+        if shared.provisional:
+            found.append(self.provisional)
+        if shared.knowledge_only:
+            found.append(self.knowledge_only)
+        return ", ".join(found)
 
 
 def _export_chunk(
-    rows: list[Application], asked: list[SkillRequirement]
+    rows: list[Application], asked: list[SkillRequirement], words: ExportWords
 ) -> Iterator[list[Any]]:
     given = shared_by_application(rows, asked)
     for row in rows:
-        known = [row.candidate_name, row.get_stage_display(), row.applied_at.date()]
+        known = [row.candidate_name, words.stages[row.stage], row.applied_at.date()]
         if row.is_withdrawn:
             yield known
             continue
@@ -185,22 +221,24 @@ def _export_chunk(
         fit = (row.fit, row.lowest, row.highest, row.coverage)
         percents = [None if value is None else round(100 * value) for value in fit]
         essentials = [row.essentials_met, row.essentials]
-        line = [*known, row.get_verdict_display(), open_points, *percents, *essentials]
+        line = [*known, words.verdicts[row.verdict], open_points, *percents, *essentials]
         line.append(row.shared_at.date())
+        shared = given.get(row.pk, {})
         for requirement in asked:
-            line += _export_skill(requirement, given.get(row.pk, {}).get(requirement.skill_id))
+            line += _export_skill(requirement, shared.get(requirement.skill_id), words)
         yield line
 
 
-def _export_skill(requirement: SkillRequirement, shared: SharedSkill | None) -> list[Any]:
+def _export_skill(
+    requirement: SkillRequirement, shared: SharedSkill | None, words: ExportWords
+) -> list[Any]:
     if shared is None:
-        return [requirement.level, *[None] * 6, _("not yet measured")]
-    band = estimate_band(requirement.skill, shared)  # type: ignore[arg-type]
+        return [requirement.level, *[None] * 6, words.unmeasured]
     low, high = score_band(shared.theta, shared.sem)
     return [
         *(requirement.level, shared.level, round(scale_score(shared.theta))),
         *(round(low), round(high), shared.part_count),
-        *(shared.evidence_at.date(), ", ".join(band.caveats)),
+        *(shared.evidence_at.date(), words.remarks(shared)),
     ]
 
 

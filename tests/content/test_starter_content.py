@@ -170,7 +170,8 @@ def test_a_whole_attempt_in_the_browser_stays_within_its_budget_of_statements(lo
                 HTTP_ACCEPT="application/json",
             )
         control = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-        cost[name] = sum(not row["sql"].startswith(control) for row in captured)
+        statements = sum(not row["sql"].startswith(control) for row in captured)
+        cost[name] = max(cost.get(name, 0), statements)
         return response
 
     assert post("start", "empathy").status_code == 302

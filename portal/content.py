@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from accounts.content.kinds import KINDS as ACCOUNT_KINDS
 from django.conf import settings
 
+from accounts.content.kinds import KINDS as ACCOUNT_KINDS
 from assessments.content.kinds import KINDS as ASSESSMENT_KINDS
 from careers.content.kinds import KINDS as CAREER_KINDS
 from learning.content.kinds import KINDS as LEARNING_KINDS

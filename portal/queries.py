@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from careers.queries.home import next_step
-
 from accounts.models import Membership, User
 from assessments.models import SkillEstimate
 from assessments.queries.attempts import open_attempt
 from assessments.queries.results import SkillRow, estimate_band
 from careers.enums import Verdict
 from careers.models import RoleReadiness
+from careers.queries.home import next_step
 
 SHOWN_RESULTS = 4
 SHOWN_ROLES = 4

@@ -81,18 +81,19 @@ def opening(employer: Employer, applicants: int) -> Requisition:
             ), applied AS (
                 INSERT INTO hiring_application (id, requisition_id, candidate_id, candidate_name,
                     stage, statement, applied_at, shared_at, fit, fit_rank, coverage, lowest,
-                    highest, verdict, essentials_met, essentials, exceptions, computed_at)
+                    highest, verdict, essentials_met, essentials, exceptions, computed_at,
+                    requirement_set_id)
                 SELECT gen_random_uuid(), %(requisition)s, id, name,
                     (ARRAY['applied', 'screening', 'interview'])[1 + id %% 3], '',
                     now() - (id %% 90) * interval '1 day', now(), f, f, 1, f, f,
                     (ARRAY['ready', 'nearly-ready', 'developing'])[1 + id %% 3], 3, 5,
-                    '[]'::jsonb, now()
+                    '[]'::jsonb, now(), %(set)s
                 FROM (SELECT id, name, random() AS f FROM people) scored RETURNING id
             )
             INSERT INTO hiring_sharedskill (application_id, skill_id, theta, sem, level, part_count,
-                measured, provisional, knowledge_only, evidence_at)
+                measured, provisional, knowledge_only, evidence_at, scoring_versions)
             SELECT applied.id, skill_id, random() * 3 - 1.5, 0.5, 1 + (random() * 4)::int, 13, true,
-                true, false, now()
+                true, false, now(), '{}'
             FROM applied, careers_skillrequirement WHERE requirement_set_id = %(set)s
             """,
             {"count": applicants, "requisition": requisition.pk, "set": requirement_set},

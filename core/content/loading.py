@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from core.content.documents import ContentInvalid, ContentModel, Document, Location, Problem
 from core.models import ContentRecord
@@ -84,6 +84,10 @@ def load(
     for kind in kinds:
         progress(f"{kind.name}: {len(records[kind.name])}")
         _load_kind(kind, records[kind.name], report)
+    if report.created or report.changed:
+        # Until the planner knows of the new rows, a join over them can take minutes.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     return report
 
 

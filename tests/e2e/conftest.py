@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,8 +29,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in Path(item.fspath).parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
             if chromium() is None:
                 item.add_marker(pytest.mark.skip(reason=MISSING))
 
@@ -41,7 +40,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def portal() -> Iterator[RunningPortal]:
-    running = RunningPortal("test_portal_browser")
+    running = RunningPortal(f"test_browser_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}")
     running.prepare()
     running.start()
     yield running

@@ -10,7 +10,7 @@ from conftest import DESKTOP, PHONE, assert_accessible, sign_in
 from playwright.sync_api import expect
 from steps import answer, go_on, sign_up, start, wait_until_saved
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 FIRST_LOAD_BYTES = 100 * 1024
 FURTHER_QUESTION_BYTES = 12 * 1024
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import DESKTOP, PHONE, assert_accessible, sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PUBLIC = [
     *("/", "/try/", "/assessments/", "/assessments/listening/", "/skills/empathy/", "/roles/"),
     *("/assessments/listening/practice/", "/batteries/customer-service-agent-voice/"),

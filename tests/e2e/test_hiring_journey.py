@@ -9,7 +9,7 @@ import pytest
 from conftest import DESKTOP, PHONE, assert_accessible, sign_in
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 @pytest.fixture

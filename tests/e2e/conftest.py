@@ -28,9 +28,8 @@ DESKTOP = {"width": 1280, "height": 900}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
-        if here in Path(item.fspath).parents:
-            if chromium() is None:
-                item.add_marker(pytest.mark.skip(reason=MISSING))
+        if here in Path(item.fspath).parents and chromium() is None:
+            item.add_marker(pytest.mark.skip(reason=MISSING))
 
 
 @pytest.fixture(scope="session")

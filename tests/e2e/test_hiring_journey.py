@@ -65,8 +65,8 @@ def test_from_opening_to_feedback(visit, portal, title, size):
     staff.get_by_role("link", name="Marisol Reyes").click()
     expect(staff.get_by_text("I can start in May.")).to_be_visible()
     assert_accessible(staff)
-    staff.get_by_label("Stage").select_option(label="Interview")
-    staff.get_by_label("feedback", exact=False).first.fill("Your calm answers stood out.")
+    staff.locator("[name=to_stage]").select_option("interview")
+    staff.locator("textarea[name=feedback]").fill("Your calm answers stood out.")
     staff.get_by_role("button", name="Move and tell the candidate").click()
     expect(staff.get_by_text("Moved to ‘Interview’")).to_be_visible()
 
